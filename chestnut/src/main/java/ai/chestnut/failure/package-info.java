@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.progress;
+
+import org.jspecify.annotations.NullMarked;

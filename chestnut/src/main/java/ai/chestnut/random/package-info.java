@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.random;
+
+import org.jspecify.annotations.NullMarked;
