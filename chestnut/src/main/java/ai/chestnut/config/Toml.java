@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The one binder between TOML files and records. Unknown keys, wrong types and values that a record's constructor refuses are {@link
- * RequestException}s that name the path inside the file.
+ * The one binder between TOML files and records. Unknown keys, wrong types and values that a
+ * record's constructor refuses are {@link RequestException}s that name the path inside the file.
  */
 public final class Toml {
 
@@ -42,7 +42,8 @@ public final class Toml {
   /**
    * Reads a file, then lays overrides over it.
    *
-   * @param overrides each {@code path.to.key=value}; the value in TOML syntax, a bare word is a string
+   * @param overrides each {@code path.to.key=value}; the value in TOML syntax, a bare word is a
+   *     string
    */
   public static <T> T read(Path file, List<String> overrides, Class<T> type) {
     JsonNode tree = tree(file);
@@ -78,7 +79,12 @@ public final class Toml {
     } catch (JacksonException wrong) {
       throw notToml(file.toString(), wrong);
     } catch (IOException unreadable) {
-      throw new FileException("configuration file", file, String.valueOf(unreadable.getMessage()), "a readable TOML file", unreadable);
+      throw new FileException(
+          "configuration file",
+          file,
+          String.valueOf(unreadable.getMessage()),
+          "a readable TOML file",
+          unreadable);
     }
   }
 
@@ -109,7 +115,8 @@ public final class Toml {
         next = node.putObject(keys[i]);
       }
       if (!(next instanceof ObjectNode table)) {
-        throw new RequestException("override", "--set " + override, "'" + keys[i] + "' which is a value", "a table");
+        throw new RequestException(
+            "override", "--set " + override, "'" + keys[i] + "' which is a value", "a table");
       }
       node = table;
     }

@@ -1,7 +1,8 @@
 package ai.chestnut.failure;
 
 /**
- * Everything Chestnut throws on purpose. Subclasses are sorted by who can mend the cause; each knows the process exit code.
+ * Everything Chestnut throws on purpose. Subclasses are sorted by who can mend the cause; each
+ * knows the process exit code.
  *
  * <p>A message reads: thing, place, got, expected. {@link #sentence} builds that form.
  */

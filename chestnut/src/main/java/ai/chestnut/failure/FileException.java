@@ -3,8 +3,8 @@ package ai.chestnut.failure;
 import java.nio.file.Path;
 
 /**
- * A path or file is wrong: missing, unreadable, unwritable, damaged, or the disk is full. Whoever owns the files can mend it. Exit
- * code 3.
+ * A path or file is wrong: missing, unreadable, unwritable, damaged, or the disk is full. Whoever
+ * owns the files can mend it. Exit code 3.
  */
 public final class FileException extends ChestnutException {
 

@@ -1,6 +1,9 @@
 package ai.chestnut.failure;
 
-/** The request, or the content of a plan or recipe, is wrong: whoever asked can mend it. Exit code 2. */
+/**
+ * The request, or the content of a plan or recipe, is wrong: whoever asked can mend it. Exit code
+ * 2.
+ */
 public final class RequestException extends ChestnutException {
 
   private static final long serialVersionUID = 1L;

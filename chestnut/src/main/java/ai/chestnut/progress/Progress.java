@@ -17,7 +17,10 @@ public interface Progress {
     return false;
   }
 
-  /** Reports a step and leaves the loop with {@link CancelledException} if the watcher has asked for it. */
+  /**
+   * Reports a step and leaves the loop with {@link CancelledException} if the watcher has asked for
+   * it.
+   */
   default void advance(Step step) {
     step(step);
     if (cancelled()) {

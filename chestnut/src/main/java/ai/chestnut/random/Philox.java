@@ -1,8 +1,9 @@
 package ai.chestnut.random;
 
 /**
- * The counter-based generator Philox4x32-10: ten rounds turn a 128-bit counter and a 64-bit key into 128 random bits. The value
- * depends on (key, counter) alone. Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011), section 3.3.
+ * The counter-based generator Philox4x32-10: ten rounds turn a 128-bit counter and a 64-bit key
+ * into 128 random bits. The value depends on (key, counter) alone. Salmon, Moraes, Dror, Shaw:
+ * Parallel random numbers: as easy as 1, 2, 3 (SC 2011), section 3.3.
  */
 final class Philox {
 

@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
 /**
- * One stream of random numbers for one purpose of one item: (seed, index, purpose) names it, a counter walks it. Two streams with
- * different names are independent; the same name gives the same numbers on every machine, whatever ran before.
+ * One stream of random numbers for one purpose of one item: (seed, index, purpose) names it, a
+ * counter walks it. Two streams with different names are independent; the same name gives the same
+ * numbers on every machine, whatever ran before.
  *
  * <p>Not thread-safe: a stream has one reader.
  */
@@ -31,7 +32,8 @@ public final class RandomStream implements RandomGenerator {
   /**
    * @param seed the user's seed
    * @param index which item of the request, from 0
-   * @param purpose what the numbers are for, such as {@code "latent"}; distinct purposes never share a draw
+   * @param purpose what the numbers are for, such as {@code "latent"}; distinct purposes never
+   *     share a draw
    */
   public static RandomStream of(long seed, long index, String purpose) {
     CRC32 crc = new CRC32();
@@ -74,7 +76,10 @@ public final class RandomStream implements RandomGenerator {
     return low + (high - low) * nextDouble();
   }
 
-  /** Standard normal by Box and Muller (1958), with StrictMath so that the bits do not depend on the JVM. */
+  /**
+   * Standard normal by Box and Muller (1958), with StrictMath so that the bits do not depend on the
+   * JVM.
+   */
   @Override
   public double nextGaussian() {
     if (!Double.isNaN(spareNormal)) {
