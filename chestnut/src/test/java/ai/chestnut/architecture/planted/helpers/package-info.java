@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.architecture.planted.helpers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.architecture.planted.loop.one;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.architecture.planted.loop.two;
+
+import org.jspecify.annotations.NullMarked;

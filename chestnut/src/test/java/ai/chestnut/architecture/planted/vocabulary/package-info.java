@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.architecture.planted.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
