@@ -1,0 +1,38 @@
+package ai.chestnut.codec;
+
+import ai.chestnut.failure.RequestException;
+import java.util.List;
+
+/**
+ * Shape of a KL autoencoder with downsampling factor 8.
+ *
+ * @param channels widths at 1/2, 1/4 and 1/8 of the film's size; more carries finer detail and
+ *     costs time
+ * @param blocks residual blocks at each width
+ * @param latentChannels channels of the latent, 4 in the published systems
+ */
+public record AutoencoderConfig(List<Integer> channels, int blocks, int latentChannels) {
+
+  /** Film pixels per latent cell along a side. */
+  public static final int FACTOR = 8;
+
+  public AutoencoderConfig {
+    channels = List.copyOf(channels);
+    if (channels.size() != 3 || channels.stream().anyMatch(width -> width < 4 || width % 4 != 0)) {
+      throw new RequestException(
+          "autoencoder", "channels", channels.toString(), "three widths, multiples of 4");
+    }
+    if (blocks < 1 || latentChannels < 1) {
+      throw new RequestException(
+          "autoencoder",
+          "blocks, latentChannels",
+          blocks + ", " + latentChannels,
+          "at least 1 each");
+    }
+  }
+
+  /** The smallest that still has every part; random weights, for tests and dry runs. */
+  public static AutoencoderConfig mu() {
+    return new AutoencoderConfig(List.of(4, 4, 8), 1, 4);
+  }
+}
