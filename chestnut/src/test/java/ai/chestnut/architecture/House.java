@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class House {
 
   /** Open to every room. */
-  static final List<String> GROUND = List.of("failure", "random", "config", "progress");
+  static final List<String> GROUND = List.of("failure", "random", "config", "progress", "storage");
 
   static final List<Room> ROOMS = build();
 
@@ -43,6 +43,7 @@ final class House {
     house.add("random", "counter-based streams named by seed, index and purpose");
     house.add("config", "the one binder between TOML and records");
     house.add("progress", "steps, listeners, cancellation");
+    house.add("storage", "files and folders that appear whole or not at all; checksums");
     house.add(
         "vocabulary", "findings, anatomy, laterality, zones, severity, views; what may be where");
     house.add("radiograph", "the film: grey, 8 or 16 bit, spacing; image files", "vocabulary");

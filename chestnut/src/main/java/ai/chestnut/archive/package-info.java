@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package ai.chestnut.dataset;
+
+import ai.chestnut.vocabulary.Finding;
+import ai.chestnut.vocabulary.Sex;
+import ai.chestnut.vocabulary.View;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One film of a manifest.
+ *
+ * @param file PNG or JPEG, relative to the manifest's folder, with forward slashes
+ * @param split empty where nobody has split the collection yet
+ * @param text the radiologist's report, or empty
+ * @param labels 1 present, 0 absent, -1 uncertain; a finding that nobody labelled has no entry
+ */
+public record ManifestRow(
+    String file,
+    Subject subject,
+    Optional<Split> split,
+    Optional<View> view,
+    String text,
+    Map<Finding, Integer> labels,
+    RowMasks masks,
+    Origin origin) {
+
+  public ManifestRow {
+    if (file.isBlank()) {
+      throw new IllegalArgumentException("file: got nothing, expected a path");
+    }
+    EnumMap<Finding, Integer> sorted = new EnumMap<>(Finding.class);
+    sorted.putAll(labels);
+    labels = Collections.unmodifiableMap(sorted);
+    for (Map.Entry<Finding, Integer> label : labels.entrySet()) {
+      if (label.getValue() < -1 || label.getValue() > 1) {
+        throw new IllegalArgumentException(
+            label.getKey().canonicalName()
+                + ": got "
+                + label.getValue()
+                + ", expected 1, 0, -1 or nothing");
+      }
+    }
+  }
+
+  public String patient() {
+    return subject.patient();
+  }
+
+  public Optional<Sex> sex() {
+    return subject.sex();
+  }
+
+  public OptionalInt ageYears() {
+    return subject.ageYears();
+  }
+
+  public String source() {
+    return origin.source();
+  }
+
+  public String licence() {
+    return origin.licence();
+  }
+
+  /** 1, 0 or -1, or nothing where nobody labelled this finding. */
+  public OptionalInt label(Finding finding) {
+    Integer value = labels.get(finding);
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  public ManifestRow withFile(String file) {
+    return new ManifestRow(file, subject, split, view, text, labels, masks, origin);
+  }
+
+  public ManifestRow withSplit(Split split) {
+    return new ManifestRow(file, subject, Optional.of(split), view, text, labels, masks, origin);
+  }
+
+  public ManifestRow withMasks(RowMasks masks) {
+    return new ManifestRow(file, subject, split, view, text, labels, masks, origin);
+  }
+
+  public ManifestRow withOrigin(Origin origin) {
+    return new ManifestRow(file, subject, split, view, text, labels, masks, origin);
+  }
+}

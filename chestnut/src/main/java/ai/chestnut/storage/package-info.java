@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.dataset;
+
+import org.jspecify.annotations.NullMarked;

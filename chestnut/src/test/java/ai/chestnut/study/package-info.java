@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.study;
+
+import org.jspecify.annotations.NullMarked;
