@@ -77,7 +77,7 @@ public enum Finding {
   PLEURAL_OTHER(
       "Pleural Other",
       "",
-      "pleural abnormality, pleural plaque, pleural plaques, pleural calcification,"
+      "pleural abnormality, pleural abnormalities, pleural plaque, pleural plaques, pleural calcification,"
           + " pleural calcifications, pleural scarring, pleural scar, fibrothorax, pleural lesion,"
           + " pleural disease, calcified pleural plaques, calcified pleural plaque"),
   PNEUMONIA(
@@ -93,7 +93,11 @@ public enum Finding {
   SUPPORT_DEVICES(
       "Support Devices",
       "",
-      "support device, devices, device, tube, tubes, line, lines, endotracheal tube,"
+      "support device, devices, device, tube, tubes, line, lines, tubes and lines, lines and tubes, lines tubes,"
+          + " intubated, pa catheter, pulmonary artery catheter, swan ganz, mediport, hickman catheter,"
+          + " endotracheal intubation, intubation, nasoenteric tube, jugular catheter, subclavian catheter,"
+          + " central catheter, venous catheter, midline catheter, drain, drains, pigtail drain, pigtail,"
+          + " endotracheal tube,"
           + " endotracheal tubes, ett, et tube, tracheostomy, tracheostomy tube, nasogastric tube, ngt,"
           + " ng tube, enteric tube, feeding tube, dobbhoff tube, orogastric tube, og tube, gastric tube,"
           + " chest tube, chest tubes, chest drain, chest drains, pleural drain, pigtail catheter,"

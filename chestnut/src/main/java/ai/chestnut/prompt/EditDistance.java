@@ -1,0 +1,29 @@
+package ai.chestnut.prompt;
+
+import java.util.Locale;
+
+/** How many letters must be inserted, deleted or replaced. Wagner and Fischer (1974). */
+final class EditDistance {
+
+  private EditDistance() {}
+
+  /** The distance of two words whose case does not matter. */
+  static int between(String one, String other) {
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+}
