@@ -1,0 +1,53 @@
+package ai.chestnut.cli;
+
+import ai.chestnut.failure.RequestException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A collection of films becomes a manifest. */
+@Command(
+    name = "import",
+    description = {"Turn a collection of films into the manifest that training reads.", ""},
+    sortOptions = false)
+final class ImportCommand implements Callable<Integer> {
+
+  private static final List<String> FORMATS =
+      List.of("mimic-cxr-jpg", "chexpert", "nih", "vindr", "openi", "folder");
+
+  private final Session session;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FORMAT",
+      description = "mimic-cxr-jpg, chexpert, nih, vindr, openi, or folder with --map.")
+  private String format = "";
+
+  @Parameters(index = "1", paramLabel = "SRC", description = "Folder of the collection.")
+  private Path source = Paths.get("");
+
+  @Option(
+      names = "--map",
+      paramLabel = "MAP.toml",
+      description =
+          "How the columns and labels of a folder are read; see configs/import-cxr-open.toml.")
+  private Optional<Path> map = Optional.empty();
+
+  @Mixin private OutOption out = new OutOption();
+
+  ImportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Choice.of("format", "FORMAT", format, FORMATS);
+    throw RequestException.notBuilt("import " + format);
+  }
+}

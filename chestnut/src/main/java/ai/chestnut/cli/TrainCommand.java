@@ -1,0 +1,51 @@
+package ai.chestnut.cli;
+
+import ai.chestnut.failure.RequestException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A recipe becomes a model. */
+@Command(
+    name = "train",
+    description = {
+      "Train one model after a recipe. Running it again goes on where it stopped.",
+      "Runs stand in $CHESTNUT_RUNS.",
+      ""
+    },
+    sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "RECIPE.toml", description = "What to train, on what, how long.")
+  private Path recipe = Paths.get("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Change one value of the recipe; may be given several times.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the recipe with every default written out, and leave.")
+  private boolean dryRun;
+
+  @Mixin private DeviceOption device = new DeviceOption();
+
+  TrainCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Sources.file("recipe", recipe);
+    throw RequestException.notBuilt("train");
+  }
+}
