@@ -79,7 +79,7 @@ final class Failures {
 
   private static Optional<IOException> inputOutput(Throwable thrown) {
     if (thrown instanceof UncheckedIOException unchecked) {
-      return Optional.of(unchecked.getCause());
+      return Optional.ofNullable(unchecked.getCause());
     }
     return thrown instanceof IOException io ? Optional.of(io) : Optional.empty();
   }

@@ -64,6 +64,7 @@ public final class Main {
         new ModelsCommand(session),
         new DoctorCommand(session),
         new StudyCommand(),
-        new ServeCommand());
+        new ServeCommand(),
+        new RehearseCommand());
   }
 }
