@@ -14,9 +14,9 @@ public final class Collected {
   /**
    * One row and where it was read.
    *
-   * @param number as a spreadsheet counts: the header is row 1
+   * @param place within the table, such as {@code "row 7"}
    */
-  record Found(ManifestRow row, Path table, int number) {}
+  record Found(ManifestRow row, Path table, String place) {}
 
   private final List<Found> found = new ArrayList<>();
   private final SortedMap<String, Integer> leftOut = new TreeMap<>();
@@ -25,8 +25,13 @@ public final class Collected {
   Collected() {}
 
   /** Takes a row. */
-  void take(ManifestRow row, Path table, int number) {
-    found.add(new Found(row, table, number));
+  void take(ManifestRow row, Path table, String place) {
+    found.add(new Found(row, table, place));
+  }
+
+  /** Takes the row that one row of a table gave. */
+  void take(ManifestRow row, TableRow from) {
+    take(row, from.file(), "row " + from.number());
   }
 
   /** Counts a row that is not taken. */

@@ -58,7 +58,7 @@ public final class FolderImporter implements Importer {
     ManifestReader reader = new ManifestReader(Optional.empty(), mapped);
     List<ManifestRow> rows = reader.rows();
     for (int i = 0; i < rows.size(); i++) {
-      collected.take(rows.get(i), table.file(), mapped.rows().get(i).number());
+      collected.take(rows.get(i), mapped.rows().get(i));
     }
     return collected;
   }

@@ -121,7 +121,7 @@ public final class Import {
   }
 
   private static String place(Collected.Found found, String thing) {
-    return "row " + found.number() + ", " + thing;
+    return found.place() + ", " + thing;
   }
 
   private static String reasons(Collected collected) {

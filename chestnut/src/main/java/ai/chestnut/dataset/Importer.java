@@ -5,7 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads one collection's own tables as rows of a manifest; {@link Import} writes them. */
-public sealed interface Importer permits FolderImporter {
+public sealed interface Importer
+    permits FolderImporter,
+        NihImporter,
+        ChexpertImporter,
+        MimicImporter,
+        VindrImporter,
+        OpenIImporter {
 
   /** The word of the command line, such as {@code nih}. */
   String format();
@@ -33,13 +39,16 @@ public sealed interface Importer permits FolderImporter {
    * @throws RequestException for an unknown format
    */
   static Importer named(String format) {
-    if (format.equals("folder")) {
-      throw new RequestException("format", "folder", "no map", "--map MAP.toml");
-    }
-    if (formats().contains(format)) {
-      throw RequestException.notBuilt("importing " + format);
-    }
-    throw new RequestException(
-        "format", "import", "'" + format + "'", "one of " + String.join(", ", formats()));
+    return switch (format) {
+      case "mimic-cxr-jpg" -> new MimicImporter();
+      case "chexpert" -> new ChexpertImporter();
+      case "nih" -> new NihImporter();
+      case "vindr" -> new VindrImporter();
+      case "openi" -> new OpenIImporter();
+      case "folder" -> throw new RequestException("format", "folder", "no map", "--map MAP.toml");
+      default ->
+          throw new RequestException(
+              "format", "import", "'" + format + "'", "one of " + String.join(", ", formats()));
+    };
   }
 }

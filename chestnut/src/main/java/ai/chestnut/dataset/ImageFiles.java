@@ -1,0 +1,72 @@
+package ai.chestnut.dataset;
+
+import ai.chestnut.failure.RequestException;
+import ai.chestnut.storage.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where the images of a collection lie that keeps them in folders of its own making. */
+final class ImageFiles {
+
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
+  private static final Set<String> DICOM = Set.of(".dicom", ".dcm");
+
+  private final Map<String, String> byName = new HashMap<>();
+
+  /** Looks through the folder and all below it. */
+  ImageFiles(Path source) {
+    try (Stream<Path> tree = Files.walk(source)) {
+      tree.filter(Files::isRegularFile)
+          .sorted()
+          .forEach(
+              file ->
+                  byName.putIfAbsent(
+                      String.valueOf(file.getFileName()),
+                      source.relativize(file).toString().replace('\\', '/')));
+    } catch (IOException wrong) {
+      throw Trouble.reading("collection", source, "a readable folder", wrong);
+    }
+  }
+
+  /** The path from the source of the image of this name; the name itself if it is nowhere. */
+  String path(String name) {
+    return byName.getOrDefault(name, name);
+  }
+
+  /**
+   * The same for a name whose ending depends on who converted the collection.
+   *
+   * @throws RequestException if only a DICOM file is there
+   */
+  String pathOf(String stem) {
+    for (String ending : ENDINGS) {
+      String path = byName.get(stem + ending);
+      if (path != null) {
+        return path;
+      }
+    }
+    for (String ending : DICOM) {
+      String path = byName.get(stem + ending);
+      if (path != null) {
+        throw RequestException.notBuilt(
+            "importing DICOM films (" + path + "; convert them to PNG or JPEG beside it)");
+      }
+    }
+    return stem + ENDINGS.get(0);
+  }
+
+  /** Every file of this ending, in the order of their paths. */
+  List<String> ending(String ending) {
+    return byName.values().stream()
+        .filter(path -> path.toLowerCase(Locale.ROOT).endsWith(ending))
+        .sorted()
+        .toList();
+  }
+}
