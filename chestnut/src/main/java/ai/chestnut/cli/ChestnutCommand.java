@@ -53,7 +53,8 @@ final class ChestnutCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: got none, expected one of " + spec.subcommands().keySet());
+        spec.commandLine(),
+        "command: got none, expected one of " + String.join(", ", Main.verbs(spec.commandLine())));
   }
 
   /** "chestnut x.y.z", from the manifest of the jar. */

@@ -32,8 +32,19 @@ final class Failures {
       return failed(ours);
     }
     String verb = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    say(firstLine(wrong) + " (see " + verb + " --help)", wrong);
+    say(line(wrong).replaceFirst("^Error: ", "") + " (see " + verb + " --help)", wrong);
     return WRONG_REQUEST;
+  }
+
+  private static String line(CommandLine.ParameterException wrong) {
+    boolean top = wrong.getCommandLine().getParent() == null;
+    if (top && wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return "command: got '"
+          + unmatched.getUnmatched().get(0)
+          + "', expected one of "
+          + String.join(", ", Main.verbs(wrong.getCommandLine()));
+    }
+    return firstLine(wrong);
   }
 
   /** Anything that came out of a running command. */

@@ -1,5 +1,11 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.config.Toml;
+import ai.chestnut.dataset.FolderImporter;
+import ai.chestnut.dataset.FolderMap;
+import ai.chestnut.dataset.Import;
+import ai.chestnut.dataset.ImportSummary;
+import ai.chestnut.dataset.Importer;
 import ai.chestnut.failure.RequestException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -48,6 +54,26 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Choice.of("format", "FORMAT", format, FORMATS);
-    throw RequestException.notBuilt("import " + format);
+    Importer importer = importer();
+    Path folder = out.checked();
+    ImportSummary summary;
+    try (ProgressDisplay progress = session.progress("films")) {
+      summary = Import.run(importer, source, folder, out.overwrite(), progress);
+    }
+    session.console().out().println(summary);
+    return 0;
+  }
+
+  private Importer importer() {
+    if (!format.equals("folder")) {
+      if (map.isPresent()) {
+        throw new RequestException("map", "--map", "one for " + format, "only for folder");
+      }
+      throw RequestException.notBuilt("import " + format);
+    }
+    Path rules =
+        map.orElseThrow(
+            () -> new RequestException("map", "--map", "none", "a TOML file for import folder"));
+    return new FolderImporter(Toml.read(rules, FolderMap.class));
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Where the process begins. */
@@ -45,6 +46,14 @@ public final class Main {
     line.setParameterExceptionHandler((wrong, args) -> failures.misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> failures.failed(thrown));
     return line;
+  }
+
+  /** The commands that a user may give. */
+  static List<String> verbs(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** In the order of a first visit: make, check, hand on, measure, prepare. */

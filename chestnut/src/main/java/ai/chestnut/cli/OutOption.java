@@ -25,4 +25,8 @@ final class OutOption {
     Staging.requireFree(folder, overwrite);
     return folder;
   }
+
+  boolean overwrite() {
+    return overwrite;
+  }
 }

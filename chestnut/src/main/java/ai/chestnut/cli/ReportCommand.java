@@ -1,8 +1,24 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.prompt.FindingList;
+import ai.chestnut.prompt.Prompt;
+import ai.chestnut.prompt.ReportReader;
+import ai.chestnut.prompt.ReportWriter;
+import ai.chestnut.radiograph.RadiographFiles;
+import ai.chestnut.random.RandomStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -47,17 +63,16 @@ final class ReportCommand implements Callable<Integer> {
         names = "--vocabulary",
         paramLabel = "DIR",
         description = "Count the words of this manifest's texts. Not built yet.")
-    private Optional<String> vocabulary = Optional.empty();
+    private Optional<Path> vocabulary = Optional.empty();
 
     @Parameters(
         arity = "0..1",
         paramLabel = "IMAGE",
         description = "Write the report of this film. Not built yet.")
-    private Optional<String> image = Optional.empty();
+    private Optional<Path> image = Optional.empty();
   }
 
-  @ArgGroup(multiplicity = "1")
-  private Task task = new Task();
+  @ArgGroup private Task task = new Task();
 
   @Option(
       names = "--writer",
@@ -79,7 +94,64 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Choice.of("writer", "--writer", writer, List.of("grammar", "service"));
-    throw RequestException.notBuilt("report");
+    if (Choice.of("writer", "--writer", writer, List.of("grammar", "service")).equals("service")) {
+      throw RequestException.notBuilt("report --writer service");
+    }
+    if (task.vocabulary.isPresent()) {
+      Sources.folder("manifest", task.vocabulary.get());
+      throw RequestException.notBuilt("report --vocabulary");
+    }
+    if (task.image.isPresent()) {
+      RadiographFiles.read(task.image.get());
+      throw RequestException.notBuilt("the report of a film");
+    }
+    if (task.sample.isEmpty() && task.findings.isEmpty() && task.read.isEmpty()) {
+      throw new RequestException(
+          "task", "report", "none", "--sample, --findings, --read, --vocabulary or an image");
+    }
+    task.sample.ifPresent(this::sample);
+    task.findings.ifPresent(this::write);
+    task.read.ifPresent(this::read);
+    return 0;
+  }
+
+  private void sample(int count) {
+    Choice.atLeast("reports", "--sample", count, 1);
+    ReportWriter reports = new ReportWriter();
+    for (int index = 0; index < count; index++) {
+      Prompt prompt = RandomPrompts.draw(RandomStream.of(seed, index, "report findings"));
+      session.console().out().println(reports.write(prompt, wording(index)));
+    }
+  }
+
+  private void write(String list) {
+    Prompt prompt =
+        Prompt.of(Optional.empty(), Optional.empty(), OptionalInt.empty(), FindingList.parse(list));
+    prompt.requireUsable();
+    session.console().out().println(new ReportWriter().write(prompt, wording(0)));
+  }
+
+  private RandomStream wording(int index) {
+    return RandomStream.of(seed, index, "report wording");
+  }
+
+  private void read(String source) {
+    ReportReader reader = new ReportReader();
+    try (BufferedReader lines = open(source)) {
+      for (Iterator<String> each = lines.lines().iterator(); each.hasNext(); ) {
+        session.console().out().println(Json.line(PromptJson.of(reader.read(each.next()))));
+      }
+    } catch (IOException | UncheckedIOException wrong) {
+      throw new FileException(
+          "text", Path.of(source), "bytes that are no UTF-8, or no file", "UTF-8 text", wrong);
+    }
+  }
+
+  private BufferedReader open(String source) throws IOException {
+    if (!source.equals("-")) {
+      return Files.newBufferedReader(Sources.file("text", Path.of(source)));
+    }
+    return new BufferedReader(
+        new InputStreamReader(session.console().in(), StandardCharsets.UTF_8.newDecoder()));
   }
 }

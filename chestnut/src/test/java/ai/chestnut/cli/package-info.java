@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.cli;
+
+import org.jspecify.annotations.NullMarked;
