@@ -84,6 +84,21 @@ public final class Staging implements AutoCloseable {
   }
 
   /**
+   * Removes a finished folder with all it holds.
+   *
+   * @throws FileException if that is not allowed
+   */
+  public static void remove(Path folder) {
+    Path old = AtomicFile.partial(folder);
+    try {
+      Files.move(folder, old); // gone in one step, whatever happens while it is emptied
+      Trouble.delete(old);
+    } catch (IOException wrong) {
+      throw Trouble.writing(folder, wrong);
+    }
+  }
+
+  /**
    * Holds the rule for every output folder: it must be absent or empty, unless overwriting was
    * asked for.
    *

@@ -1,0 +1,60 @@
+package ai.chestnut.study;
+
+import ai.chestnut.storage.AtomicFile;
+import ai.chestnut.vocabulary.Finding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * {@code index.csv}: one row per study in the order of their ids, RFC 4180 with LF, UTF-8. Columns:
+ * id, method, prompt, every finding by canonical name, accepted, seed, sha256 of the radiograph.
+ */
+public final class IndexCsv {
+
+  public static final String FILE_NAME = "index.csv";
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+  private IndexCsv() {}
+
+  /**
+   * Writes the whole table at once.
+   *
+   * @throws ai.chestnut.failure.FileException if it cannot be written; an old table stays then
+   */
+  public static void write(Path file, List<IndexRow> rows) {
+    List<IndexRow> sorted = rows.stream().sorted(Comparator.comparing(IndexRow::id)).toList();
+    AtomicFile.write(file, out -> print(sorted, out));
+  }
+
+  private static void print(List<IndexRow> rows, OutputStream out) throws IOException {
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    CSVPrinter printer = new CSVPrinter(text, FORMAT);
+    List<String> header = new ArrayList<>(List.of("id", "method", "prompt"));
+    for (Finding finding : Finding.values()) {
+      header.add(finding.canonicalName());
+    }
+    header.addAll(List.of("accepted", "seed", "sha256"));
+    printer.printRecord(header);
+    for (IndexRow row : rows) {
+      List<String> cells = new ArrayList<>(List.of(row.id(), row.method(), row.prompt()));
+      for (Finding finding : Finding.values()) {
+        Integer label = row.labels().get(finding);
+        cells.add(label == null ? "" : label.toString());
+      }
+      cells.addAll(List.of("" + row.accepted(), "" + row.seed(), row.sha256()));
+      printer.printRecord(cells);
+    }
+    printer.flush();
+  }
+}

@@ -1,0 +1,27 @@
+package ai.chestnut.study;
+
+import java.util.List;
+
+/**
+ * How a study came to be: enough to make it again, and no time, host or path.
+ *
+ * @param software name and version, such as {@code chestnut 0.1.0}
+ * @param sampler solver, steps, guidance, batch shape, threads
+ * @param more what a method adds, each under its own key, such as {@code latentClassOptimisation}
+ */
+public record Provenance(String software, List<ModelUsed> models, Facts sampler, Facts more) {
+
+  public Provenance {
+    models = List.copyOf(models);
+    for (String taken : List.of("synthetic", "software", "models", "sampler")) {
+      if (more.values().containsKey(taken)) {
+        throw new IllegalArgumentException(
+            "provenance: got a second '" + taken + "', expected one");
+      }
+    }
+  }
+
+  public static Provenance of(String software, List<ModelUsed> models, Facts sampler) {
+    return new Provenance(software, models, sampler, Facts.NONE);
+  }
+}
