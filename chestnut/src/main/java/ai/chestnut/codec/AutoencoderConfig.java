@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param channels widths at 1/2, 1/4 and 1/8 of the film's size; more carries finer detail and
  *     costs time
- * @param blocks residual blocks at each width, on either side; the decoder has one more at the deepest
+ * @param blocks residual blocks at each width, on either side; the decoder has one more at the
+ *     deepest
  * @param latentChannels channels of the latent, 4 in the published systems
  */
-public record AutoencoderConfig(
-    List<Integer> channels, List<Integer> blocks, int latentChannels) {
+public record AutoencoderConfig(List<Integer> channels, List<Integer> blocks, int latentChannels) {
 
   /** Film pixels per latent cell along a side. */
   public static final int FACTOR = 8;
@@ -25,10 +25,12 @@ public record AutoencoderConfig(
     }
     blocks = List.copyOf(blocks);
     if (blocks.size() != 3 || blocks.stream().anyMatch(count -> count < 1)) {
-      throw new RequestException("autoencoder", "blocks", blocks.toString(), "three counts of at least 1");
+      throw new RequestException(
+          "autoencoder", "blocks", blocks.toString(), "three counts of at least 1");
     }
     if (latentChannels < 1) {
-      throw new RequestException("autoencoder", "latentChannels", "" + latentChannels, "at least 1");
+      throw new RequestException(
+          "autoencoder", "latentChannels", "" + latentChannels, "at least 1");
     }
   }
 

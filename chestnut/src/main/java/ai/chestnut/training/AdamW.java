@@ -13,8 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam with decoupled weight decay: Loshchilov and Hutter 2019, Algorithm 2; moments and bias correction after Kingma and Ba 2015,
- * Algorithm 1. Written out because its moments must be stored exactly for a resume, in our own weight format.
+ * Adam with decoupled weight decay: Loshchilov and Hutter 2019, Algorithm 2; moments and bias
+ * correction after Kingma and Ba 2015, Algorithm 1. Written out because its moments must be stored
+ * exactly for a resume, in our own weight format.
  */
 final class AdamW implements AutoCloseable {
 
@@ -35,11 +36,15 @@ final class AdamW implements AutoCloseable {
         .forEach(
             (name, tensor) -> {
               first.put(name, Scope.yielding(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
-              second.put(name, Scope.yielding(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
+              second.put(
+                  name, Scope.yielding(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
             });
   }
 
-  /** Norm of all gradients together; scales them down to the limit where it is larger. Pascanu et al. 2013, Algorithm 1. */
+  /**
+   * Norm of all gradients together; scales them down to the limit where it is larger. Pascanu et
+   * al. 2013, Algorithm 1.
+   */
   double clip(double limit) {
     double square = 0;
     for (Tensor parameter : parameters.byName().values()) {
@@ -52,7 +57,10 @@ final class AdamW implements AutoCloseable {
     double norm = Math.sqrt(square);
     if (norm > limit) {
       Scalar factor = new Scalar(limit / norm);
-      parameters.byName().values().stream().map(Tensor::grad).filter(Tensor::defined).forEach(g -> g.mul_(factor));
+      parameters.byName().values().stream()
+          .map(Tensor::grad)
+          .filter(Tensor::defined)
+          .forEach(g -> g.mul_(factor));
     }
     return norm;
   }
@@ -67,12 +75,17 @@ final class AdamW implements AutoCloseable {
     double correction2 = Math.sqrt(1 - Math.pow(BETA_2, step));
     Gradients.off(
         () -> {
-          parameters.byName().forEach((name, parameter) -> Scope.running(() -> update(name, parameter, rate, correction1, correction2)));
+          parameters
+              .byName()
+              .forEach(
+                  (name, parameter) ->
+                      Scope.running(() -> update(name, parameter, rate, correction1, correction2)));
           return step;
         });
   }
 
-  private void update(String name, Tensor parameter, double rate, double correction1, double correction2) {
+  private void update(
+      String name, Tensor parameter, double rate, double correction1, double correction2) {
     Tensor gradient = parameter.grad();
     if (!gradient.defined()) {
       return;

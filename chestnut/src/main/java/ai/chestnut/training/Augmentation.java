@@ -4,7 +4,8 @@ import ai.chestnut.failure.RequestException;
 import ai.chestnut.random.RandomStream;
 
 /**
- * Small changes that leave a film a film: rotation, shift, scale, tone. Never a flip: the heart has a side.
+ * Small changes that leave a film a film: rotation, shift, scale, tone. Never a flip: the heart has
+ * a side.
  *
  * @param degrees largest rotation either way
  * @param shift largest shift either way, as a share of the side
@@ -14,7 +15,10 @@ import ai.chestnut.random.RandomStream;
 public record Augmentation(double degrees, double shift, double scale, double tone) {
 
   public Augmentation {
-    if (!(degrees >= 0 && degrees <= 15) || !(shift >= 0 && shift <= 0.2) || !(scale >= 0 && scale <= 0.3) || !(tone >= 0 && tone <= 0.5)) {
+    if (!(degrees >= 0 && degrees <= 15)
+        || !(shift >= 0 && shift <= 0.2)
+        || !(scale >= 0 && scale <= 0.3)
+        || !(tone >= 0 && tone <= 0.5)) {
       throw new RequestException(
           "augmentation",
           "degrees, shift, scale, tone",
@@ -23,7 +27,10 @@ public record Augmentation(double degrees, double shift, double scale, double to
     }
   }
 
-  /** A square window of the changed film in [-1, 1], row-major; outside the film its nearest edge pixel stands. */
+  /**
+   * A square window of the changed film in [-1, 1], row-major; outside the film its nearest edge
+   * pixel stands.
+   */
   float[] window(Films films, int film, int left, int top, int size, RandomStream stream) {
     double angle = Math.toRadians(stream.uniform(-degrees, degrees));
     double zoom = 1 + stream.uniform(-scale, scale);
@@ -39,7 +46,8 @@ public record Augmentation(double degrees, double shift, double scale, double to
       for (int x = 0; x < size; x++) {
         double u = left + x - centre;
         double v = top + y - centre;
-        double unit = bilinear(films, film, centre + dx + cos * u - sin * v, centre + dy + sin * u + cos * v);
+        double unit =
+            bilinear(films, film, centre + dx + cos * u - sin * v, centre + dy + sin * u + cos * v);
         double toned = Math.pow(unit, gamma);
         out[y * size + x] = (float) Math.max(-1, Math.min(1, ((toned - 0.5) * gain + 0.5) * 2 - 1));
       }

@@ -2,25 +2,23 @@ package ai.chestnut.training;
 
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.KlAutoencoder;
-import ai.chestnut.failure.DefectException;
+import ai.chestnut.models.AutoencoderModel;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Reconstruction of random windows: absolute error, absolute error of the gradients (which keeps edges), and a weak pull of the latent
- * to a standard normal (Rombach et al. 2022, section 3.1 with the KL weight of 1e-6).
+ * Reconstruction of random windows: absolute error, absolute error of the gradients (which keeps
+ * edges), and a weak pull of the latent to a standard normal (Rombach et al. 2022, section 3.1 with
+ * the KL weight of 1e-6).
  */
 public final class AutoencoderObjective implements Objective {
 
@@ -28,11 +26,13 @@ public final class AutoencoderObjective implements Objective {
    * What there is to choose.
    *
    * @param batch windows a step
-   * @param crop side of a window in pixels, a multiple of 8; small windows learn faster per minute than whole films
+   * @param crop side of a window in pixels, a multiple of 8; small windows learn faster per minute
+   *     than whole films
    * @param gradient weight of the gradient error
    * @param kl weight of the divergence per latent number
    */
-  public record Settings(int batch, int crop, double gradient, double kl, Augmentation augmentation) {}
+  public record Settings(
+      int batch, int crop, double gradient, double kl, Augmentation augmentation) {}
 
   private static final int HELD_OUT_FILMS = 32;
   private static final int SHEET = 4;
@@ -46,7 +46,12 @@ public final class AutoencoderObjective implements Objective {
   private final KlAutoencoder autoencoder;
 
   public AutoencoderObjective(
-      Settings settings, AutoencoderConfig config, Films films, Films heldOut, long seed, Parameters parameters) {
+      Settings settings,
+      AutoencoderConfig config,
+      Films films,
+      Films heldOut,
+      long seed,
+      Parameters parameters) {
     this.settings = settings;
     this.config = config;
     this.films = films;
@@ -76,9 +81,12 @@ public final class AutoencoderObjective implements Objective {
     Device device = parameters.device();
     Tensor target = Tensors.of(windows, device, settings.batch(), 1, crop, crop);
     KlAutoencoder.Posterior posterior = autoencoder.encode(target);
-    Tensor noise = Tensors.noise(RandomStream.of(seed, step, "posterior"), device, posterior.mean().shape());
-    Tensor latent = posterior.mean().add(Tensors.scaled(posterior.logVariance(), 0.5).exp().mul(noise));
-    return reconstruction(target, autoencoder.decode(latent)).add(divergence(posterior), new Scalar(settings.kl()));
+    Tensor noise =
+        Tensors.noise(RandomStream.of(seed, step, "posterior"), device, posterior.mean().shape());
+    Tensor latent =
+        posterior.mean().add(Tensors.scaled(posterior.logVariance(), 0.5).exp().mul(noise));
+    return reconstruction(target, autoencoder.decode(latent))
+        .add(divergence(posterior), new Scalar(settings.kl()));
   }
 
   private Tensor reconstruction(Tensor target, Tensor output) {
@@ -93,10 +101,20 @@ public final class AutoencoderObjective implements Objective {
     return x.narrow(dimension, 1, size - 1).sub(x.narrow(dimension, 0, size - 1));
   }
 
-  /** Kullback–Leibler divergence to N(0, 1), mean over latent numbers: (mean^2 + variance - 1 - log variance) / 2. */
+  /**
+   * Kullback–Leibler divergence to N(0, 1), mean over latent numbers: (mean^2 + variance - 1 - log
+   * variance) / 2.
+   */
   private static Tensor divergence(KlAutoencoder.Posterior posterior) {
     Tensor logVariance = posterior.logVariance();
-    return posterior.mean().square().add(logVariance.exp()).sub(new Scalar(1)).sub(logVariance).mean().mul(new Scalar(0.5));
+    return posterior
+        .mean()
+        .square()
+        .add(logVariance.exp())
+        .sub(new Scalar(1))
+        .sub(logVariance)
+        .mean()
+        .mul(new Scalar(0.5));
   }
 
   @Override
@@ -136,11 +154,7 @@ public final class AutoencoderObjective implements Objective {
 
   @Override
   public Map<String, String> metadata() {
-    try {
-      return Map.of("kind", "autoencoder", "config", new ObjectMapper().writeValueAsString(config));
-    } catch (JsonProcessingException impossible) {
-      throw new DefectException("autoencoder configuration is not writable: " + Arrays.toString(impossible.getStackTrace()), impossible);
-    }
+    return AutoencoderModel.metadata(config);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Everything that an exact resume needs, in one float32 weight file: parameters, their average, Adam's moments; step and best held-out
- * loss as metadata.
+ * Everything that an exact resume needs, in one float32 weight file: parameters, their average,
+ * Adam's moments; step and best held-out loss as metadata.
  */
 final class Checkpoint {
 
@@ -34,7 +34,10 @@ final class Checkpoint {
     String config = objective.metadata().getOrDefault("config", "");
     if (!config.equals(stored.metadata().get("config"))) {
       throw new FileException(
-          "checkpoint", file, "a model of configuration " + stored.metadata().get("config"), "that of the recipe, " + config);
+          "checkpoint",
+          file,
+          "a model of configuration " + stored.metadata().get("config"),
+          "that of the recipe, " + config);
     }
     Stored.restore(stored.entries(), "parameter.", objective.parameters().byName());
     Stored.restore(stored.entries(), "average.", ema.average());

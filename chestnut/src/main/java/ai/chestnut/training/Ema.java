@@ -13,8 +13,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Running average of the parameters with a power-function profile: its memory is a fixed share of the training so far, so that no
- * decay must be tuned to the length. Karras et al. 2024 (EDM2), equation 4 and Algorithm 2.
+ * Running average of the parameters with a power-function profile: its memory is a fixed share of
+ * the training so far, so that no decay must be tuned to the length. Karras et al. 2024 (EDM2),
+ * equation 4 and Algorithm 2.
  */
 public final class Ema implements AutoCloseable {
 
@@ -28,12 +29,16 @@ public final class Ema implements AutoCloseable {
   public Ema(Parameters parameters, double width) {
     this.parameters = parameters;
     this.gamma = gamma(width);
-    parameters.byName().forEach((name, tensor) -> average.put(name, Scope.yielding(() -> Scope.owned(tensor.detach().clone()))));
+    parameters
+        .byName()
+        .forEach(
+            (name, tensor) ->
+                average.put(name, Scope.yielding(() -> Scope.owned(tensor.detach().clone()))));
   }
 
   /**
-   * Exponent of the profile whose standard deviation is the given share of the training: width^2 = (gamma + 1) / ((gamma + 2)^2
-   * (gamma + 3)), solved by bisection. EDM2, equation 126.
+   * Exponent of the profile whose standard deviation is the given share of the training: width^2 =
+   * (gamma + 1) / ((gamma + 2)^2 (gamma + 3)), solved by bisection. EDM2, equation 126.
    */
   public static double gamma(double width) {
     double low = 0;
@@ -55,7 +60,14 @@ public final class Ema implements AutoCloseable {
     double keep = Math.pow(1 - 1.0 / step, gamma + 1);
     Gradients.off(
         () -> {
-          parameters.byName().forEach((name, tensor) -> Scope.running(() -> requireNonNull(average.get(name)).lerp_(tensor, new Scalar(1 - keep))));
+          parameters
+              .byName()
+              .forEach(
+                  (name, tensor) ->
+                      Scope.running(
+                          () ->
+                              requireNonNull(average.get(name))
+                                  .lerp_(tensor, new Scalar(1 - keep))));
           return step;
         });
   }
@@ -91,7 +103,9 @@ public final class Ema implements AutoCloseable {
   /** The averaged values as they are stored in shipped weights. */
   Map<String, WeightFile.Entry> entries() {
     Map<String, WeightFile.Entry> entries = new LinkedHashMap<>();
-    average.forEach((name, tensor) -> entries.put(name, new WeightFile.Entry(tensor.shape(), Tensors.floats(tensor))));
+    average.forEach(
+        (name, tensor) ->
+            entries.put(name, new WeightFile.Entry(tensor.shape(), Tensors.floats(tensor))));
     return entries;
   }
 

@@ -23,7 +23,8 @@ public final class Films {
     }
     List<byte[]> pixels = new ArrayList<>();
     for (Radiograph film : films) {
-      float[] unit = (film.width() == side && film.height() == side ? film : film.resized(side, side)).unit();
+      float[] unit =
+          (film.width() == side && film.height() == side ? film : film.resized(side, side)).unit();
       byte[] bytes = new byte[side * side];
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) Math.round(unit[i] * 255);
@@ -54,5 +55,12 @@ public final class Films {
       values[i] = (bytes[i] & 0xFF) / 127.5f - 1;
     }
     return values;
+  }
+
+  /** CRC-32 over all films, to tell one selection from another. */
+  String fingerprint() {
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    pixels.forEach(crc::update);
+    return pixels.size() + "-" + Long.toHexString(crc.getValue());
   }
 }

@@ -5,13 +5,20 @@ import ai.chestnut.radiograph.Radiograph;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** What a training minimises: knows its data, its networks and its loss; nothing of optimisers, files or schedules. */
-public sealed interface Objective extends AutoCloseable permits AutoencoderObjective {
+/**
+ * What a training minimises: knows its data, its networks and its loss; nothing of optimisers,
+ * files or schedules.
+ */
+public sealed interface Objective extends AutoCloseable
+    permits AutoencoderObjective, DenoisingObjective {
 
   /** What is trained. */
   Parameters parameters();
 
-  /** Scalar loss of the step's batch, with its graph. The same step always sees the same batch and the same noise. */
+  /**
+   * Scalar loss of the step's batch, with its graph. The same step always sees the same batch and
+   * the same noise.
+   */
   Tensor loss(long step);
 
   /** Mean loss over the held-out films with fixed noise; chooses the checkpoint. */

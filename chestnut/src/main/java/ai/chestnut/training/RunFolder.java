@@ -8,9 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * The files of one training run: {@code recipe.toml} (resolved), {@code log.csv}, {@code checkpoint.safetensors} (everything an exact
- * resume needs), {@code best.safetensors} (the average at the lowest held-out loss), {@code latest.safetensors} (the average now) and
- * {@code preview-<step>.png}.
+ * The files of one training run: {@code recipe.toml} (resolved), {@code log.csv}, {@code
+ * checkpoint.safetensors} (everything an exact resume needs), {@code best.safetensors} (the average
+ * at the lowest held-out loss), {@code latest.safetensors} (the average now) and {@code
+ * preview-<step>.png}.
  */
 record RunFolder(Path path) {
 
@@ -18,7 +19,12 @@ record RunFolder(Path path) {
     try {
       Files.createDirectories(path);
     } catch (IOException unwritable) {
-      throw new FileException("run folder", path, String.valueOf(unwritable.getMessage()), "a writable folder", unwritable);
+      throw new FileException(
+          "run folder",
+          path,
+          String.valueOf(unwritable.getMessage()),
+          "a writable folder",
+          unwritable);
     }
     return new RunFolder(path);
   }
@@ -46,8 +52,11 @@ record RunFolder(Path path) {
   /** Appends a line to {@code log.csv}, with the header first where the file is new. */
   void log(long step, double loss, double norm, double rate, double perSecond, String heldOut) {
     Path file = path.resolve("log.csv");
-    String header = Files.exists(file) ? "" : "step,loss,gradient_norm,rate,steps_per_second,held_out\n";
-    String row = String.format(Locale.ROOT, "%d,%.6f,%.4f,%.3g,%.3f,%s%n", step, loss, norm, rate, perSecond, heldOut);
+    String header =
+        Files.exists(file) ? "" : "step,loss,gradient_norm,rate,steps_per_second,held_out\n";
+    String row =
+        String.format(
+            Locale.ROOT, "%d,%.6f,%.4f,%.3g,%.3f,%s%n", step, loss, norm, rate, perSecond, heldOut);
     write(file, header + row);
   }
 
@@ -59,7 +68,12 @@ record RunFolder(Path path) {
         Files.writeString(file, text);
       }
     } catch (IOException unwritable) {
-      throw new FileException("run file", file, String.valueOf(unwritable.getMessage()), "a writable place", unwritable);
+      throw new FileException(
+          "run file",
+          file,
+          String.valueOf(unwritable.getMessage()),
+          "a writable place",
+          unwritable);
     }
   }
 }

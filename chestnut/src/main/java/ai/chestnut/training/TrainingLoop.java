@@ -15,8 +15,9 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The one training loop: batch, loss, gradient, update, average; held-out loss, checkpoint and preview now and then. Running it again
- * on the same folder resumes where the last checkpoint stood and ends with the same weights as an uninterrupted run.
+ * The one training loop: batch, loss, gradient, update, average; held-out loss, checkpoint and
+ * preview now and then. Running it again on the same folder resumes where the last checkpoint stood
+ * and ends with the same weights as an uninterrupted run.
  */
 public final class TrainingLoop {
 
@@ -58,15 +59,28 @@ public final class TrainingLoop {
             write(folder.best(), ema, step, loss);
           }
           write(folder.latest(), ema, step, loss);
-          Checkpoint.save(folder.checkpoint(), new Checkpoint.Standing(step, best), objective, optimiser, ema);
+          Checkpoint.save(
+              folder.checkpoint(), new Checkpoint.Standing(step, best), objective, optimiser, ema);
         }
         if (step % training.previewEvery() == 0 || step == training.steps()) {
-          RadiographFiles.write(ema.whileApplied(objective::preview), folder.preview(step), Map.of());
+          RadiographFiles.write(
+              ema.whileApplied(objective::preview), folder.preview(step), Map.of());
         }
         if (step % LOG_EVERY == 0 || !heldOut.isEmpty()) {
-          folder.log(step, taken.loss(), taken.norm(), training.rate().at(step, training.steps()), pace.perSecond(), heldOut);
+          folder.log(
+              step,
+              taken.loss(),
+              taken.norm(),
+              training.rate().at(step, training.steps()),
+              pace.perSecond(),
+              heldOut);
         }
-        progress.advance(new Step("training", step, training.steps(), String.format(Locale.ROOT, "loss %.4f", taken.loss())));
+        progress.advance(
+            new Step(
+                "training",
+                step,
+                training.steps(),
+                String.format(Locale.ROOT, "loss %.4f", taken.loss())));
       }
       return folder.best();
     } finally {
@@ -79,10 +93,15 @@ public final class TrainingLoop {
   private Taken take(long step, AdamW optimiser) {
     return Scope.computing(
         () -> {
-          Tensor loss = Gradients.on(() -> Precision.named(training.precision()).on(objective.parameters().device(), () -> objective.loss(step)));
+          Tensor loss =
+              Gradients.on(
+                  () ->
+                      Precision.named(training.precision())
+                          .on(objective.parameters().device(), () -> objective.loss(step)));
           double value = loss.item_double();
           if (!Double.isFinite(value)) {
-            throw new DefectException("training step " + step + ": got a loss of " + value + ", expected a finite one");
+            throw new DefectException(
+                "training step " + step + ": got a loss of " + value + ", expected a finite one");
           }
           loss.backward();
           double norm = optimiser.clip(training.clip());
