@@ -21,7 +21,8 @@ record BadFiles(Path folder) {
     BadFiles files = new BadFiles(folder);
     Files.writeString(files.text(), "this is no picture\n");
     Files.write(files.notUtf8(), new byte[] {(byte) 0xff, (byte) 0xfe, 'a', '\n'});
-    Files.writeString(files.unknownKey(), "table = \"films.csv\"\ncolour = \"red\"\n");
+    Path map = Path.of("").toAbsolutePath().resolveSibling("configs/import-cxr-open.toml");
+    Files.writeString(files.unknownKey(), "colour = \"red\"\n" + Files.readString(map));
     Files.createDirectories(files.films());
     for (int film = 0; film < 3; film++) {
       RadiographFiles.write(film(film), files.films().resolve(film + ".png"), Map.of());
