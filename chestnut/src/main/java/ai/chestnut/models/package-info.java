@@ -1,4 +1,0 @@
-@NullMarked
-package ai.chestnut.models;
-
-import org.jspecify.annotations.NullMarked;

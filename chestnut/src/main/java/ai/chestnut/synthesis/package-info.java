@@ -1,4 +1,0 @@
-@NullMarked
-package ai.chestnut.synthesis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package ai.chestnut.evaluation;
-
-import org.jspecify.annotations.NullMarked;

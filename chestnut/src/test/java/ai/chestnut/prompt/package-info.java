@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.prompt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
