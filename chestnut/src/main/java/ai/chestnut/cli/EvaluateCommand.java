@@ -1,9 +1,15 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.dataset.Split;
+import ai.chestnut.evaluation.Evaluation;
+import ai.chestnut.evaluation.FilmFiles;
+import ai.chestnut.evaluation.PixelFeatures;
+import ai.chestnut.evaluation.Scorecard;
 import ai.chestnut.failure.RequestException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +24,9 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
+
+  /** Sixteen by sixteen grey values: composition and exposure. */
+  private static final int PIXELS = 16;
 
   private final Session session;
 
@@ -45,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Only these, separated by commas: frechet, kernel, prdc, memorisation (default: all).")
+          "Only these, separated by commas: frechet, kernel, prdc, memorisation (the last with --split train) (default: all).")
   private List<String> metrics = List.of();
 
   @Option(
@@ -69,6 +78,47 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw RequestException.notBuilt("evaluate");
+    if (!compare.isEmpty()) {
+      compare.forEach(card -> Sources.file("scorecard", card));
+      throw RequestException.notBuilt("evaluate --compare");
+    }
+    Path realFilms = given("real films", "--real", real);
+    Path syntheticFilms = given("synthetic films", "--synthetic", synthetic);
+    metrics.forEach(name -> Choice.of("metric", "--metrics", name, Evaluation.METRICS));
+    Optional<Split> rows = split.map(EvaluateCommand::split);
+    if (!features.equals("pixels")) {
+      throw RequestException.notBuilt("evaluate --features " + features);
+    }
+    List<Path> x = FilmFiles.in(realFilms, rows);
+    List<Path> y = FilmFiles.in(syntheticFilms, Optional.empty());
+    Path folder = out.checked();
+    Set<String> wanted = Set.copyOf(metrics.isEmpty() ? Evaluation.METRICS : metrics);
+    Scorecard card;
+    try (ProgressDisplay progress = session.progress("films")) {
+      card =
+          new Evaluation(new PixelFeatures(PIXELS), wanted)
+              .compare(x, y, heldOut(realFilms, rows), progress);
+    }
+    OutOption.make(folder);
+    card.write(folder);
+    session.console().out().println(folder.resolve("scorecard.json"));
+    return 0;
+  }
+
+  /** Films for memorisation: the test split, when the comparison is with the training split. */
+  private static Optional<List<Path>> heldOut(Path place, Optional<Split> rows) {
+    return rows.filter(Split.TRAIN::equals)
+        .map(train -> FilmFiles.in(place, Optional.of(Split.TEST)));
+  }
+
+  private static Path given(String thing, String option, Optional<Path> path) {
+    return path.orElseThrow(
+        () -> new RequestException(thing, option, "none", "a folder or a manifest"));
+  }
+
+  private static Split split(String word) {
+    return Split.named(word)
+        .orElseThrow(
+            () -> new RequestException("split", "--split", "'" + word + "'", "train, val or test"));
   }
 }

@@ -1,9 +1,15 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.prompt.FindingList;
+import ai.chestnut.prompt.Observation;
+import ai.chestnut.prompt.Prompt;
+import ai.chestnut.prompt.ReportReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -148,7 +154,24 @@ final class GenerateCommand implements Callable<Integer> {
     }
     Choice.onOff("filter", "--filter", filter);
     out.checked();
+    asked();
     throw RequestException.notBuilt("generate");
+  }
+
+  /** Prompt and findings together, which must make sense together. */
+  private Prompt asked() {
+    Prompt read = new ReportReader().read(prompt.orElse(""));
+    List<Observation> all = new ArrayList<>(read.observations());
+    findings.ifPresent(list -> all.addAll(FindingList.parse(list)));
+    Prompt asked =
+        prompt.isPresent()
+            ? new Prompt(read.text(), read.view(), read.sex(), read.ageYears(), all, read.unknown())
+            : Prompt.of(Optional.empty(), Optional.empty(), OptionalInt.empty(), all);
+    asked.requireUsable();
+    if (!asked.unknown().isEmpty()) {
+      session.console().warn("not understood: " + String.join(", ", asked.unknown()));
+    }
+    return asked;
   }
 
   private void checkNumbers() {

@@ -1,11 +1,16 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.config.Toml;
+import ai.chestnut.dataset.ChexpertImporter;
 import ai.chestnut.dataset.FolderImporter;
 import ai.chestnut.dataset.FolderMap;
 import ai.chestnut.dataset.Import;
 import ai.chestnut.dataset.ImportSummary;
 import ai.chestnut.dataset.Importer;
+import ai.chestnut.dataset.MimicImporter;
+import ai.chestnut.dataset.NihImporter;
+import ai.chestnut.dataset.OpenIImporter;
+import ai.chestnut.dataset.VindrImporter;
 import ai.chestnut.failure.RequestException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -65,15 +70,21 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Importer importer() {
-    if (!format.equals("folder")) {
-      if (map.isPresent()) {
-        throw new RequestException("map", "--map", "one for " + format, "only for folder");
-      }
-      throw RequestException.notBuilt("import " + format);
+    if (map.isPresent() && !format.equals("folder")) {
+      throw new RequestException("map", "--map", "one for " + format, "none but for folder");
     }
-    Path rules =
-        map.orElseThrow(
-            () -> new RequestException("map", "--map", "none", "a TOML file for import folder"));
-    return new FolderImporter(Toml.read(rules, FolderMap.class));
+    return switch (format) {
+      case "mimic-cxr-jpg" -> new MimicImporter();
+      case "chexpert" -> new ChexpertImporter();
+      case "nih" -> new NihImporter();
+      case "vindr" -> new VindrImporter();
+      case "openi" -> new OpenIImporter();
+      default -> new FolderImporter(Toml.read(mapFile(), FolderMap.class));
+    };
+  }
+
+  private Path mapFile() {
+    return map.orElseThrow(
+        () -> new RequestException("map", "--map", "none", "a TOML file for import folder"));
   }
 }

@@ -1,6 +1,9 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.storage.Staging;
+import ai.chestnut.storage.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import picocli.CommandLine.Option;
@@ -28,5 +31,14 @@ final class OutOption {
 
   boolean overwrite() {
     return overwrite;
+  }
+
+  /** Makes a folder and its parents. */
+  static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException wrong) {
+      throw Trouble.writing(folder, wrong);
+    }
   }
 }

@@ -1,6 +1,10 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.dataset.Manifest;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.phantom.PhantomFamily;
+import ai.chestnut.phantom.ThoraxPhantom;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +39,7 @@ final class PhantomCommand implements Callable<Integer> {
       names = "--size",
       paramLabel = "PX",
       defaultValue = "256",
-      description = "Width and height in pixels, 32 to 2048 (default: ${DEFAULT-VALUE}).")
+      description = "Width and height in pixels, 32 to 1024 (default: ${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
@@ -54,11 +58,20 @@ final class PhantomCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Choice.atLeast("count", "--count", count, 1);
-    Choice.atLeast("size", "--size", size, 32);
-    if (size > 2048) {
-      throw new RequestException("size", "--size", size + " pixels", "at most 2048");
+    if (size < ThoraxPhantom.MIN_SIZE || size > ThoraxPhantom.MAX_SIZE) {
+      throw new RequestException(
+          "size",
+          "--size",
+          size + " pixels",
+          ThoraxPhantom.MIN_SIZE + " to " + ThoraxPhantom.MAX_SIZE + " pixels");
     }
     Choice.of("family", "--family", family, List.of("A", "B"));
-    throw RequestException.notBuilt("phantom");
+    Path folder = out.checked();
+    PhantomFolder films = new PhantomFolder(PhantomFamily.named(family), size, seed);
+    try (ProgressDisplay progress = session.progress("films")) {
+      films.write(folder, count, progress);
+    }
+    session.console().out().println(folder.resolve(Manifest.FILE_NAME));
+    return 0;
   }
 }

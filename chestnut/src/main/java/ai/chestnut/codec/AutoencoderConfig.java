@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param channels widths at 1/2, 1/4 and 1/8 of the film's size; more carries finer detail and
  *     costs time
- * @param blocks residual blocks at each width
+ * @param blocks residual blocks at each width, on either side; the decoder has one more at the
+ *     deepest
  * @param latentChannels channels of the latent, 4 in the published systems
  */
-public record AutoencoderConfig(List<Integer> channels, int blocks, int latentChannels) {
+public record AutoencoderConfig(List<Integer> channels, List<Integer> blocks, int latentChannels) {
 
   /** Film pixels per latent cell along a side. */
   public static final int FACTOR = 8;
@@ -22,17 +23,19 @@ public record AutoencoderConfig(List<Integer> channels, int blocks, int latentCh
       throw new RequestException(
           "autoencoder", "channels", channels.toString(), "three widths, multiples of 4");
     }
-    if (blocks < 1 || latentChannels < 1) {
+    blocks = List.copyOf(blocks);
+    if (blocks.size() != 3 || blocks.stream().anyMatch(count -> count < 1)) {
       throw new RequestException(
-          "autoencoder",
-          "blocks, latentChannels",
-          blocks + ", " + latentChannels,
-          "at least 1 each");
+          "autoencoder", "blocks", blocks.toString(), "three counts of at least 1");
+    }
+    if (latentChannels < 1) {
+      throw new RequestException(
+          "autoencoder", "latentChannels", "" + latentChannels, "at least 1");
     }
   }
 
   /** The smallest that still has every part; random weights, for tests and dry runs. */
   public static AutoencoderConfig mu() {
-    return new AutoencoderConfig(List.of(4, 4, 8), 1, 4);
+    return new AutoencoderConfig(List.of(4, 4, 8), List.of(1, 1, 1), 4);
   }
 }

@@ -44,7 +44,8 @@ public final class KlAutoencoder {
     this.latentChannels = config.latentChannels();
     this.encoderStem = new Conv2d(at.at("encoder.stem"), STEM * STEM, widths.get(0), 3);
     for (int level = 0; level < 3; level++) {
-      encoderBlocks.add(blocks(at.at("encoder.level", level), widths.get(level), config.blocks()));
+      encoderBlocks.add(
+          blocks(at.at("encoder.level", level), widths.get(level), config.blocks().get(level)));
       if (level < 2) {
         // pixel-unshuffle before a convolution sees every pixel, where a stride would skip
         downs.add(
@@ -60,7 +61,7 @@ public final class KlAutoencoder {
           blocks(
               at.at("decoder.level", level),
               widths.get(level),
-              config.blocks() + (level == 2 ? 1 : 0)));
+              config.blocks().get(level) + (level == 2 ? 1 : 0)));
       if (level > 0) {
         ups.add(
             new Conv2d(

@@ -11,8 +11,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Backend {
 
-  /** Intra-op threads of every computation; stands in each study's provenance. */
-  public static final int THREADS = 2;
+  /** System property that overrides the number of intra-op threads. */
+  public static final String THREADS_PROPERTY = "chestnut.threads";
+
+  private static final int THREADS = 2;
 
   private static boolean started;
 
@@ -25,7 +27,7 @@ public final class Backend {
     }
     try {
       openblas_nolapack.blas_set_num_threads(1);
-      torch.set_num_threads(THREADS);
+      torch.set_num_threads(Integer.getInteger(THREADS_PROPERTY, THREADS));
     } catch (LinkageError missing) {
       throw new DeviceException(
           "libtorch: got no native library for this platform, expected linux-x86_64, macosx-arm64 or windows-x86_64 ("
@@ -42,7 +44,10 @@ public final class Backend {
     return openblas_nolapack.blas_get_num_threads();
   }
 
-  /** Threads that libtorch uses inside one operation. */
+  /**
+   * Threads that libtorch uses inside one operation, 2 unless overridden; stands in each study's
+   * provenance.
+   */
   public static int intraOpThreads() {
     start();
     return torch.get_num_threads();

@@ -55,4 +55,17 @@ public final class Scope {
     handle.retainReference();
     return handle;
   }
+
+  /**
+   * Gives an owned handle to the enclosing scope, or, where there is none, leaves it to the caller,
+   * who must then {@link Pointer#close close} it.
+   */
+  public static <P extends Pointer> P handed(P owned) {
+    PointerScope outer = PointerScope.getInnerScope();
+    if (outer != null) {
+      outer.attach(owned);
+      owned.releaseReference();
+    }
+    return owned;
+  }
 }

@@ -1,0 +1,95 @@
+package ai.chestnut.cli;
+
+import ai.chestnut.dataset.LungMaskType;
+import ai.chestnut.dataset.Manifest;
+import ai.chestnut.dataset.ManifestRow;
+import ai.chestnut.dataset.ManifestWriter;
+import ai.chestnut.dataset.Origin;
+import ai.chestnut.dataset.RowMasks;
+import ai.chestnut.dataset.Split;
+import ai.chestnut.dataset.Subject;
+import ai.chestnut.layout.Mask;
+import ai.chestnut.layout.MaskFiles;
+import ai.chestnut.phantom.PhantomFamily;
+import ai.chestnut.phantom.PhantomStudy;
+import ai.chestnut.phantom.ThoraxPhantom;
+import ai.chestnut.progress.Progress;
+import ai.chestnut.progress.Step;
+import ai.chestnut.prompt.Prompt;
+import ai.chestnut.radiograph.RadiographFiles;
+import ai.chestnut.random.RandomStream;
+import ai.chestnut.storage.Staging;
+import ai.chestnut.vocabulary.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Procedural films as a dataset: {@code films/}, {@code anatomy/}, {@code lungs/}, {@code
+ * pathology/} and the manifest that names them.
+ */
+record PhantomFolder(PhantomFamily family, int size, long seed) {
+
+  /** Writes the whole folder or nothing. */
+  void write(Path out, int count, Progress progress) {
+    requireReplaceable(out);
+    try (Staging staging = Staging.of(out)) {
+      List<ManifestRow> rows = new ArrayList<>();
+      for (int index = 0; index < count; index++) {
+        rows.add(film(index, staging.folder()));
+        progress.advance(Step.of("drawing", index + 1, count));
+      }
+      ManifestWriter.write(new Manifest(staging.folder(), rows));
+      staging.commit();
+    }
+  }
+
+  private ManifestRow film(int index, Path folder) {
+    RandomStream stream = RandomStream.of(seed, index, "phantom");
+    PhantomStudy study =
+        ThoraxPhantom.sample(family, stream, size, Optional.empty(), Optional.empty());
+    String name = String.format(Locale.ROOT, "%06d", index);
+    String film = "films/" + name + ".png";
+    RadiographFiles.write(study.film(), made(folder, film), Map.of());
+    String anatomy = "anatomy/" + name + ".png";
+    MaskFiles.write(study.anatomy(), made(folder, anatomy));
+    String lungs = "lungs/" + name + ".png";
+    MaskFiles.write(study.anatomy().lungs(), made(folder, lungs));
+    Map<Finding, String> masks = new EnumMap<>(Finding.class);
+    for (Map.Entry<Finding, Mask> drawn : study.pathology().masks().entrySet()) {
+      String mask = "pathology/" + name + "-" + drawn.getKey().slug() + ".png";
+      MaskFiles.write(drawn.getValue(), made(folder, mask));
+      masks.put(drawn.getKey(), mask);
+    }
+    Prompt prompt = study.prompt();
+    String patient = "phantom-" + family.name() + "-" + seed + "-" + index;
+    return new ManifestRow(
+        film,
+        new Subject(patient, prompt.sex(), prompt.ageYears()),
+        Optional.of(Split.ofPatient("phantom", patient)),
+        prompt.view(),
+        prompt.text(),
+        prompt.labels(),
+        new RowMasks(
+            Optional.of(anatomy), Optional.of(lungs), Optional.of(LungMaskType.AERATED), masks),
+        Origin.of("chestnut phantom " + study.family(), "Apache-2.0"));
+  }
+
+  private static Path made(Path folder, String file) {
+    Path path = folder.resolve(file);
+    OutOption.make(path.resolveSibling(""));
+    return path;
+  }
+
+  /** Overwriting removes a whole folder, so it must be one that holds a manifest. */
+  private static void requireReplaceable(Path out) {
+    if (Files.exists(out) && !Files.exists(out.resolve(Manifest.FILE_NAME))) {
+      Staging.requireFree(out, false);
+    }
+  }
+}

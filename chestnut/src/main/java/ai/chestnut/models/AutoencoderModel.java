@@ -1,0 +1,67 @@
+package ai.chestnut.models;
+
+import ai.chestnut.codec.AutoencoderConfig;
+import ai.chestnut.codec.KlAutoencoder;
+import ai.chestnut.nn.Parameters;
+import ai.chestnut.tensor.Device;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A KL autoencoder with its weights; owns them. */
+public final class AutoencoderModel implements AutoCloseable {
+
+  /** The word in a weight file's metadata. */
+  public static final String KIND = "autoencoder";
+
+  private final ModelIdentity identity;
+  private final AutoencoderConfig config;
+  private final Parameters parameters;
+  private final KlAutoencoder network;
+
+  private AutoencoderModel(
+      ModelIdentity identity, AutoencoderConfig config, Parameters parameters) {
+    this.identity = identity;
+    this.config = config;
+    this.parameters = parameters;
+    this.network = new KlAutoencoder(parameters.root(), config);
+  }
+
+  /** Fresh weights from a seed. */
+  public static AutoencoderModel random(AutoencoderConfig config, long seed, Device device) {
+    return new AutoencoderModel(
+        ModelFile.seeded(KIND, seed, config), config, Parameters.random(seed, device));
+  }
+
+  /** The weights of a file. */
+  public static AutoencoderModel read(Path file, Device device) {
+    ModelFile<AutoencoderConfig> model = ModelFile.read(file, KIND, AutoencoderConfig.class);
+    return model.build(
+        device, parameters -> new AutoencoderModel(model.identity(), model.config(), parameters));
+  }
+
+  /** Metadata under which such weights are stored. */
+  public static Map<String, String> metadata(AutoencoderConfig config) {
+    return ModelFile.metadata(KIND, config);
+  }
+
+  public ModelIdentity identity() {
+    return identity;
+  }
+
+  public AutoencoderConfig config() {
+    return config;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  public KlAutoencoder network() {
+    return network;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,35 @@
+package ai.chestnut.training;
+
+import ai.chestnut.nn.Parameters;
+import ai.chestnut.radiograph.Radiograph;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a training minimises: knows its data, its networks and its loss; nothing of optimisers,
+ * files or schedules.
+ */
+public sealed interface Objective extends AutoCloseable
+    permits AutoencoderObjective, DenoisingObjective {
+
+  /** What is trained. */
+  Parameters parameters();
+
+  /**
+   * Scalar loss of the step's batch, with its graph. The same step always sees the same batch and
+   * the same noise.
+   */
+  Tensor loss(long step);
+
+  /** Mean loss over the held-out films with fixed noise; chooses the checkpoint. */
+  double heldOut();
+
+  /** A sheet of pictures that shows how far it is. */
+  Radiograph preview();
+
+  /** Metadata of the weight file: at least {@code kind} and {@code config}. */
+  Map<String, String> metadata();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,151 @@
+package ai.chestnut.training;
+
+import ai.chestnut.config.Toml;
+import ai.chestnut.dataset.Manifest;
+import ai.chestnut.dataset.ManifestRow;
+import ai.chestnut.dataset.Split;
+import ai.chestnut.failure.RequestException;
+import ai.chestnut.language.TextEncoderConfig;
+import ai.chestnut.models.AutoencoderModel;
+import ai.chestnut.models.TextToImageConfig;
+import ai.chestnut.models.TextToImageModel;
+import ai.chestnut.nn.Parameters;
+import ai.chestnut.progress.Progress;
+import ai.chestnut.prompt.Tokenizer;
+import ai.chestnut.radiograph.Radiograph;
+import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.WeightFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A recipe on a device, in a run folder: reads the films, builds the objective, hands both to the
+ * loop.
+ */
+public final class TrainingRun {
+
+  private final Recipe recipe;
+  private final Path folder;
+  private final Device device;
+  private final Progress progress;
+
+  /**
+   * @param folder of the run; a run that is there already is resumed
+   */
+  public TrainingRun(Recipe recipe, Path folder, Device device, Progress progress) {
+    this.recipe = recipe;
+    this.folder = folder;
+    this.device = device;
+    this.progress = progress;
+  }
+
+  /** Trains and returns the weight file of the lowest held-out loss. */
+  public Path run() {
+    RunFolder.open(folder).recipe(Toml.write(recipe));
+    Manifest manifest = Manifest.read(Path.of(recipe.data().manifest()));
+    List<ManifestRow> train = rows(manifest, Split.TRAIN);
+    List<ManifestRow> heldOut = rows(manifest, Split.VAL);
+    try (Objective objective = objective(manifest, train, heldOut)) {
+      recipe
+          .warmStart()
+          .ifPresent(file -> objective.parameters().load(WeightFile.read(Path.of(file)).entries()));
+      return new TrainingLoop(objective, recipe.training(), folder, progress).run();
+    }
+  }
+
+  private Objective objective(
+      Manifest manifest, List<ManifestRow> train, List<ManifestRow> heldOut) {
+    if (recipe instanceof Recipe.Autoencoder autoencoder) {
+      return new AutoencoderObjective(
+          autoencoder.objective(),
+          autoencoder.model(),
+          films(manifest, train),
+          films(manifest, heldOut),
+          recipe.seed(),
+          Parameters.random(recipe.seed(), device));
+    }
+    return denoising((Recipe.TextToImage) recipe, manifest, train, heldOut);
+  }
+
+  private Objective denoising(
+      Recipe.TextToImage wanted,
+      Manifest manifest,
+      List<ManifestRow> train,
+      List<ManifestRow> heldOut) {
+    AutoencoderModel autoencoder = AutoencoderModel.read(Path.of(wanted.autoencoder()), device);
+    DenoisingObjective.Material seen =
+        material(wanted, autoencoder, manifest, train, "train", wanted.objective().variants());
+    DenoisingObjective.Material kept =
+        material(wanted, autoencoder, manifest, heldOut, "held-out", 1);
+    TextToImageConfig config =
+        new TextToImageConfig(
+            wanted.data().side(),
+            wanted.prediction(),
+            new TextEncoderConfig(
+                Tokenizer.standard().size(),
+                wanted.text().length(),
+                wanted.model().contextWidth(),
+                wanted.text().layers()),
+            wanted.model(),
+            autoencoder.identity().sha256(),
+            seen.latents().scale(autoencoder.config().latentChannels()));
+    TextToImageModel model = TextToImageModel.random(config, wanted.seed(), device);
+    return new DenoisingObjective(
+        wanted.objective(), model, autoencoder, seen, kept, wanted.seed());
+  }
+
+  private DenoisingObjective.Material material(
+      Recipe.TextToImage wanted,
+      AutoencoderModel autoencoder,
+      Manifest manifest,
+      List<ManifestRow> rows,
+      String part,
+      int variants) {
+    LatentBank latents =
+        LatentBank.open(
+            folder.resolve("latents-" + part + ".safetensors"),
+            autoencoder,
+            films(manifest, rows),
+            wanted.objective().augmentation(),
+            variants,
+            wanted.seed(),
+            progress);
+    return new DenoisingObjective.Material(
+        latents, new Captions(rows, wanted.text().length()), rows.size());
+  }
+
+  private List<ManifestRow> rows(Manifest manifest, Split split) {
+    List<ManifestRow> rows = manifest.rows(split).stream().filter(row -> !leftOut(row)).toList();
+    if (rows.isEmpty()) {
+      throw new RequestException(
+          "recipe data",
+          recipe.data().manifest(),
+          "no film in split " + split.word(),
+          "at least one");
+    }
+    return rows;
+  }
+
+  private boolean leftOut(ManifestRow row) {
+    for (Map.Entry<String, List<String>> rule : recipe.data().leaveOut().entrySet()) {
+      String value =
+          switch (rule.getKey()) {
+            case "source" -> row.source();
+            case "licence" -> row.licence();
+            default -> row.origin().extra().getOrDefault(rule.getKey(), "");
+          };
+      if (rule.getValue().contains(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Films films(Manifest manifest, List<ManifestRow> rows) {
+    List<Radiograph> films = new ArrayList<>();
+    rows.forEach(row -> films.add(manifest.film(row)));
+    return Films.of(recipe.data().side(), films);
+  }
+}
