@@ -4,6 +4,7 @@ import ai.chestnut.random.RandomStream;
 import ai.chestnut.vocabulary.Certainty;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.Places;
+import ai.chestnut.vocabulary.Zone;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ReportWriter {
       Comparator.comparing(Observation::certainty)
           .thenComparing(Observation::finding)
           .thenComparing(o -> o.laterality().map(Enum::ordinal).orElse(-1))
-          .thenComparing(o -> o.zones().toString())
+          .thenComparing(o -> String.join(" ", o.zones().stream().map(Zone::word).toList()))
           .thenComparing(o -> o.severity().map(Enum::ordinal).orElse(-1));
 
   /** Observations in the order of the canonical wording: by certainty, finding, side, zones. */

@@ -52,7 +52,7 @@ public enum Finding {
   FRACTURE(
       "Fracture",
       "125605004",
-      "fractures, rib fracture, rib fractures, fractured rib, fractured ribs, broken rib, broken ribs,"
+      "fractures, fractured, rib fracture, rib fractures, fractured rib, fractured ribs, broken rib, broken ribs,"
           + " clavicle fracture, clavicular fracture, fractured clavicle, bone fracture"),
   LUNG_LESION(
       "Lung Lesion",
@@ -85,7 +85,7 @@ public enum Finding {
       "233604007",
       "pneumonias, bronchopneumonia, lobar pneumonia, aspiration pneumonia, pneumonic infiltrate,"
           + " pneumonic consolidation, chest infection, lung infection, pulmonary infection,"
-          + " infectious process, multifocal pneumonia"),
+          + " infectious process, infection, multifocal pneumonia"),
   PNEUMOTHORAX(
       "Pneumothorax",
       "36118008",
@@ -127,7 +127,7 @@ public enum Finding {
       "87433001",
       "pulmonary emphysema, emphysematous change, emphysematous changes, emphysematous disease,"
           + " bullous disease, bullae, bulla, copd, chronic obstructive pulmonary disease, hyperinflation,"
-          + " hyperinflated lungs, hyperexpanded lungs, hyperexpansion"),
+          + " hyperinflated, hyperexpanded, hyperinflated lungs, hyperexpanded lungs, hyperexpansion"),
   FIBROSIS(
       "Fibrosis",
       "51615001",
@@ -151,7 +151,7 @@ public enum Finding {
   COVID_19(
       "COVID-19",
       "840539006",
-      "covid, covid 19, covid19, covid 19 pneumonia, covid pneumonia, sars cov 2,"
+      "covid, covid19, covid 19 pneumonia, covid pneumonia, sars cov 2,"
           + " sars cov 2 infection, sars cov 2 pneumonia, coronavirus pneumonia, coronavirus disease,"
           + " coronavirus infection"),
   VIRAL_PNEUMONIA("Viral Pneumonia", "75570004", "viral infection, viral lung infection"),
