@@ -10,6 +10,7 @@ import ai.chestnut.dataset.Split;
 import ai.chestnut.dataset.Subject;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.MaskFiles;
+import ai.chestnut.phantom.LesionEngine;
 import ai.chestnut.phantom.PhantomFamily;
 import ai.chestnut.phantom.PhantomStudy;
 import ai.chestnut.phantom.ThoraxPhantom;
@@ -51,8 +52,7 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
 
   private ManifestRow film(int index, Path folder) {
     RandomStream stream = RandomStream.of(seed, index, "phantom");
-    PhantomStudy study =
-        ThoraxPhantom.sample(family, stream, size, Optional.empty(), Optional.empty());
+    PhantomStudy study = drawn(stream);
     String name = String.format(Locale.ROOT, "%06d", index);
     String film = "films/" + name + ".png";
     RadiographFiles.write(study.film(), made(folder, film), Map.of());
@@ -78,6 +78,15 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
         new RowMasks(
             Optional.of(anatomy), Optional.of(lungs), Optional.of(LungMaskType.AERATED), masks),
         Origin.of("chestnut phantom " + study.family(), "Apache-2.0"));
+  }
+
+  private PhantomStudy drawn(RandomStream stream) {
+    Prompt wanted = RandomPrompts.draw(stream.child("prompt"), LesionEngine::draws);
+    if (wanted.observations().isEmpty()) {
+      return ThoraxPhantom.sample(family, stream, size, wanted.view(), wanted.sex());
+    }
+    return ThoraxPhantom.sampleWith(
+        family, stream, size, wanted.view(), wanted.sex(), wanted.observations());
   }
 
   private static Path made(Path folder, String file) {

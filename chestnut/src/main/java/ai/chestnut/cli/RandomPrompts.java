@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Prompts that could be real: findings drawn evenly, each where it can be. */
 final class RandomPrompts {
@@ -24,10 +25,16 @@ final class RandomPrompts {
 
   private RandomPrompts() {}
 
-  static Prompt draw(RandomStream random) {
+  /**
+   * @param wanted which findings may be drawn from the vocabulary
+   */
+  static Prompt draw(RandomStream random, Predicate<Finding> wanted) {
     List<Finding> findings =
         new ArrayList<>(
-            Arrays.stream(Finding.values()).filter(f -> f != Finding.NO_FINDING).toList());
+            Arrays.stream(Finding.values())
+                .filter(finding -> finding != Finding.NO_FINDING)
+                .filter(wanted)
+                .toList());
     List<Observation> observations = new ArrayList<>();
     for (int left = random.nextInt(MOST_FINDINGS + 1); left > 0; left--) {
       Finding finding = findings.remove(random.nextInt(findings.size()));

@@ -119,7 +119,8 @@ final class ReportCommand implements Callable<Integer> {
     Choice.atLeast("reports", "--sample", count, 1);
     ReportWriter reports = new ReportWriter();
     for (int index = 0; index < count; index++) {
-      Prompt prompt = RandomPrompts.draw(RandomStream.of(seed, index, "report findings"));
+      Prompt prompt =
+          RandomPrompts.draw(RandomStream.of(seed, index, "report findings"), finding -> true);
       session.console().out().println(reports.write(prompt, wording(index)));
     }
   }

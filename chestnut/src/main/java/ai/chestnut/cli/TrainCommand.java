@@ -1,6 +1,10 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.config.Toml;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.tensor.Device;
+import ai.chestnut.training.Recipe;
+import ai.chestnut.training.TrainingRun;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.List;
@@ -46,6 +50,27 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sources.file("recipe", recipe);
-    throw RequestException.notBuilt("train");
+    Recipe read = Toml.read(recipe, overrides, Recipe.class);
+    if (dryRun) {
+      session.console().out().print(Toml.write(read));
+      return 0;
+    }
+    Path folder = runs().resolve(read.name());
+    try (ProgressDisplay progress = session.progress("steps")) {
+      session
+          .console()
+          .out()
+          .println(new TrainingRun(read, folder, Device.named(device.name()), progress).run());
+    }
+    return 0;
+  }
+
+  private static Path runs() {
+    String folder = System.getenv("CHESTNUT_RUNS");
+    if (folder == null || folder.isBlank()) {
+      throw new RequestException(
+          "folder of runs", "CHESTNUT_RUNS", "nothing", "a folder outside the checkout");
+    }
+    return Path.of(folder);
   }
 }
