@@ -1,5 +1,6 @@
 package ai.chestnut.phantom;
 
+import ai.chestnut.layout.AllowedRegion;
 import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Box;
 import ai.chestnut.layout.Distances;
@@ -20,14 +21,16 @@ final class LungField {
   private final Box box;
   private final boolean left;
   private final LungZones zones;
+  private final Point hilum;
   private final float[] inward;
   private final float[] fromOuter;
 
-  private LungField(Mask mask, boolean left) {
+  private LungField(Mask mask, Mask whole, boolean left) {
     this.mask = mask;
     this.left = left;
     this.box = mask.bounds().orElseThrow();
-    this.zones = LungZones.of(mask, left);
+    this.zones = LungZones.of(whole, left);
+    this.hilum = LungZones.of(mask, left).hilum();
     this.inward = roots(Distances.squaredTo(mask.not()));
     this.fromOuter = roots(Distances.squaredTo(beyondOuter()));
   }
@@ -37,7 +40,8 @@ final class LungField {
    */
   static LungField of(AnatomyMap anatomy, Laterality side) {
     boolean left = side == Laterality.LEFT;
-    return new LungField(anatomy.of(left ? Anatomy.LEFT_LUNG : Anatomy.RIGHT_LUNG), left);
+    Mask aerated = anatomy.of(left ? Anatomy.LEFT_LUNG : Anatomy.RIGHT_LUNG);
+    return new LungField(aerated, AllowedRegion.lung(side, anatomy), left);
   }
 
   Mask mask() {
@@ -54,11 +58,12 @@ final class LungField {
   }
 
   Point hilum() {
-    return zones.hilum();
+    return hilum;
   }
 
+  /** The aerated part of the zones, which are those of the whole lung, dome and heart included. */
   Mask zone(List<Zone> wanted) {
-    return zones.of(wanted);
+    return zones.of(wanted).and(mask);
   }
 
   /** 0 at the inner edge of the lung's box, 1 at its outer edge. */
@@ -92,7 +97,7 @@ final class LungField {
 
   /** A pixel of the zones, uniformly, at least {@code margin} from the lung's border if it can. */
   Point somewhere(List<Zone> wanted, double margin, RandomStream stream) {
-    Mask region = zones.of(wanted);
+    Mask region = zone(wanted);
     if (region.isEmpty()) {
       region = mask;
     }

@@ -25,7 +25,7 @@ record Mediastinum(
     double leftEdge) {
 
   /** Half the depth of the vascular pedicle, along the rays. */
-  private static final double DEPTH = 0.15;
+  private static final double DEPTH = 0.19;
 
   /** Half the length of the ray inside the heart, taken as one piece; 0 outside. */
   double heartHalfChord(double x, double y) {
@@ -43,12 +43,17 @@ record Mediastinum(
   double pedicleHalfChord(double x, double y) {
     double edge = edge(x < 0 ? rightEdge : leftEdge, y);
     double r = x / edge;
-    return y > inletY && r * r < 1 ? DEPTH * (1 - r * r * r * r) : 0;
+    if (y <= inletY || r * r >= 1) {
+      return 0;
+    }
+    double low =
+        Math.min(Math.max((y - inletY - 0.28) / 0.15, 0), 1); // lung reaches in behind the heart
+    return DEPTH * (1 - 0.6 * low) * (1 - r * r);
   }
 
   /** The pedicle is narrow at the inlet and widens to its full breadth. */
   private double edge(double full, double y) {
     double t = Math.min(Math.max((y - inletY) / 0.3, 0), 1);
-    return full * (0.55 + 0.45 * t * (2 - t));
+    return full * (0.6 + 0.12 * t + 0.28 * t * t);
   }
 }

@@ -19,17 +19,21 @@ final class Projector {
   private static final double VERTEBRA = 1.5 * WATER;
   private static final double BUNDLE = 3.6; // artery, vein and bronchial wall run together
   private static final double SHELL = 0.72; // inner over outer radius of a rib
+  private static final double CORTEX_BREADTH = 0.0036; // of any bone
 
   private final Thorax thorax;
   private final Frame frame;
   private final int size;
   private final float[] scratch;
+  private final int[] touched;
+  private int count;
 
   private Projector(Thorax thorax) {
     this.thorax = thorax;
     this.frame = thorax.frame();
     this.size = frame.size();
     this.scratch = new float[size * size];
+    this.touched = new int[size * size];
   }
 
   /**
@@ -113,23 +117,35 @@ final class Projector {
     for (int i = 0; i < loss.length; i++) {
       loss[i] = (float) Math.max(0, loss[i] - 0.65 * WATER * scratch[i]);
     }
+    Arrays.fill(scratch, 0);
     for (Tube vessel : thorax.vessels()) {
-      Arrays.fill(scratch, 0);
-      vessel.paint(frame, 0.55, (i, rim, chord) -> wet(loss, air, i, BUNDLE * chord));
+      vessel.paint(
+          frame, 0.55, (i, rim, chord) -> deepen(i, Math.min(BUNDLE * chord, 0.3 * air[i])));
+      spill(loss, WATER - LUNG);
     }
     return loss;
   }
 
-  /** Blood in place of air, for at most a third of the air; overlapping pieces count once. */
-  private void wet(float[] loss, float[] air, int i, double chord) {
-    double more = Math.min(chord, 0.3 * air[i]) - scratch[i];
-    if (more > 0) {
-      loss[i] += (float) ((WATER - LUNG) * more);
-      scratch[i] += (float) more;
+  /** Keeps the longest chord of one structure at each pixel: overlapping pieces count once. */
+  private void deepen(int i, double chord) {
+    if (scratch[i] == 0 && chord > 0) {
+      touched[count++] = i;
     }
+    scratch[i] = Math.max(scratch[i], (float) chord);
+  }
+
+  /** Adds the structure's chords to the loss and clears them. */
+  private void spill(float[] loss, double attenuation) {
+    for (int k = 0; k < count; k++) {
+      int i = touched[k];
+      loss[i] += (float) (attenuation * scratch[i]);
+      scratch[i] = 0;
+    }
+    count = 0;
   }
 
   private void bones(float[] loss, double contrast) {
+    Arrays.fill(scratch, 0);
     Skeleton skeleton = thorax.skeleton();
     for (Tube rib : skeleton.posterior()) {
       hollow(rib, loss, contrast);
@@ -155,20 +171,18 @@ final class Projector {
 
   /** A shell of cortex around marrow: the rim is bright, as on a film. */
   private void hollow(Tube bone, float[] loss, double contrast) {
-    Arrays.fill(scratch, 0);
+    double shell = 1 - Math.min(1 - SHELL, CORTEX_BREADTH / bone.radius(0));
     bone.paint(
         frame,
         0.6,
         (i, rim, chord) -> {
           double whole = Math.sqrt(1 - rim * rim);
-          double core = rim < SHELL ? Math.sqrt(SHELL * SHELL - rim * rim) : 0;
+          double core = rim < shell ? Math.sqrt(shell * shell - rim * rim) : 0;
           double cortex = chord * (whole - core) / Math.max(whole, 1e-6);
           double marrow = chord * core / Math.max(whole, 1e-6);
           double more = contrast * (0.62 * (CORTEX * cortex) + MARROW * marrow);
-          scratch[i] = Math.max(scratch[i], (float) more);
+          deepen(i, more);
         });
-    for (int i = 0; i < loss.length; i++) {
-      loss[i] += scratch[i];
-    }
+    spill(loss, 1);
   }
 }

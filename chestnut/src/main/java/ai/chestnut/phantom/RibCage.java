@@ -82,10 +82,10 @@ final class RibCage {
     double bow = stream.uniform(0.008, 0.016);
     for (int k = 0; k < n; k++) {
       double t = k / (n - 1.0);
-      x[k] = side * (0.032 + 0.345 * t);
+      x[k] = side * (0.03 + 0.355 * t);
       y[k] = level - rise * t + bow * Math.sin(2 * Math.PI * t);
       z[k] = 0.17 - 0.15 * t;
-      r[k] = 0.0145 - 0.004 * Math.sin(Math.PI * Math.min(1, t * 1.15));
+      r[k] = 0.0145 - 0.0045 * t - 0.003 * Math.sin(Math.PI * t);
     }
     return new Tube(x, y, z, r, 0.8);
   }

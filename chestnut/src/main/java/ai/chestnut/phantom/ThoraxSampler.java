@@ -87,9 +87,9 @@ final class ThoraxSampler {
     double stout = stream.uniform(0.92, 1.08);
     List<Ellipsoid> shape =
         List.of(
-            new Ellipsoid(0.062, floor - 0.095, 0.06, 0.152, 0.12 * stout, 0.115, lean),
-            new Ellipsoid(-0.042, floor - 0.1, 0.05, 0.069, 0.11 * stout, 0.10, -0.12),
-            new Ellipsoid(0.022, floor - 0.185, 0.06, 0.07, 0.095, 0.10, 0.25),
+            new Ellipsoid(0.062, floor - 0.095, 0.06, 0.152, 0.12 * stout, 0.135, lean),
+            new Ellipsoid(-0.042, floor - 0.1, 0.05, 0.069, 0.11 * stout, 0.125, -0.12),
+            new Ellipsoid(0.022, floor - 0.185, 0.06, 0.07, 0.095, 0.12, 0.25),
             new Ellipsoid(0.05, floor - 0.21, 0.04, 0.045, 0.055, 0.08, 0.6));
     double left = 0;
     double right = 0;
@@ -107,12 +107,12 @@ final class ThoraxSampler {
     double bend = stream.uniform(0.9, 1.12);
     double behind = frame.turned(-0.06);
     Ellipsoid knob =
-        new Ellipsoid(0.047 * bend + behind, knobY, 0, 0.051 * bend, 0.051 * bend, 0.08, 0);
+        new Ellipsoid(0.047 * bend + behind, knobY, 0, 0.054 * bend, 0.054 * bend, 0.08, 0);
     double end = 0.055 * bend;
     Tube arch =
         tube(
             -0.06,
-            0.036 * bend,
+            0.038 * bend,
             new double[] {0.0, 0.03, end, end + 0.002, end - 0.002},
             new double[] {knobY - 0.012, knobY - 0.012, knobY + 0.01, knobY + 0.06, knobY + 0.11});
     Tube descending =

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.layout;
+
+import org.jspecify.annotations.NullMarked;

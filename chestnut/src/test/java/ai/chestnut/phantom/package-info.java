@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.phantom;
+
+import org.jspecify.annotations.NullMarked;

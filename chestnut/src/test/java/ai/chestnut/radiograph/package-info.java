@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.radiograph;
+
+import org.jspecify.annotations.NullMarked;
