@@ -124,7 +124,6 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; e
 
 options=(
   -XX:+UseSerialGC
-  -XX:TieredStopAtLevel=4
   -Xshare:auto
   -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
@@ -132,6 +131,10 @@ options=(
   -Dorg.bytedeco.javacpp.cachedir="$target/natives"
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0
 )
+case ${1:-} in
+  archive | evaluate | import | phantom | serve | train | verify) ;; # long enough for the second compiler
+  *) options+=(-XX:TieredStopAtLevel=1) ;;
+esac
 if [ "$release" -ge 22 ]; then options+=(--enable-native-access=ALL-UNNAMED); fi
 if [ "$release" -ge 24 ]; then options+=(--sun-misc-unsafe-memory-access=allow); fi
 
