@@ -1,6 +1,7 @@
 package ai.chestnut.language;
 
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.prompt.Tokenizer;
 
 /**
  * Shape of the text encoder.
@@ -23,7 +24,7 @@ public record TextEncoderConfig(int words, int length, int width, int layers) {
   }
 
   /** The smallest that still has every part; random weights, for tests and dry runs. */
-  public static TextEncoderConfig mu(int words) {
-    return new TextEncoderConfig(words, 48, 8, 1);
+  public static TextEncoderConfig mu() {
+    return new TextEncoderConfig(Tokenizer.standard().size(), 48, 8, 1);
   }
 }

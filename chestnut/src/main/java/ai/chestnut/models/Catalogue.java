@@ -1,0 +1,138 @@
+package ai.chestnut.models;
+
+import ai.chestnut.codec.AutoencoderConfig;
+import ai.chestnut.codec.LatentScale;
+import ai.chestnut.diffusion.UNetConfig;
+import ai.chestnut.failure.FileException;
+import ai.chestnut.failure.RequestException;
+import ai.chestnut.language.TextEncoderConfig;
+import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.WeightFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The models at hand: the weight files of one folder, and the {@code mu} models, which are the same classes with smaller numbers and
+ * random weights, for tests and dry runs.
+ */
+public final class Catalogue {
+
+  /** Name of the family of random models. */
+  public static final String MU = "mu";
+
+  /** System property that names the folder of weights; stronger than the variable {@code CHESTNUT_WEIGHTS}. */
+  public static final String FOLDER_PROPERTY = "chestnut.weights";
+
+  private static final String SUFFIX = ".safetensors";
+  private static final long MU_SEED = 1;
+  private static final int MU_SIDE = 32;
+
+  private final Path folder;
+
+  public Catalogue(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The folder of {@value #FOLDER_PROPERTY}, else of CHESTNUT_WEIGHTS, else {@code weights} here. */
+  public static Catalogue standard() {
+    Optional<String> property = Optional.ofNullable(System.getProperty(FOLDER_PROPERTY));
+    Optional<String> variable = Optional.ofNullable(System.getenv("CHESTNUT_WEIGHTS"));
+    return new Catalogue(Path.of(property.or(() -> variable).orElse("weights")));
+  }
+
+  /**
+   * One installed model.
+   *
+   * @param measured figures that the training stored, such as step and held-out loss
+   */
+  public record Installed(ModelIdentity identity, String kind, Path file, Map<String, String> measured) {}
+
+  /** Every weight file in the folder, by name; each is verified. */
+  public List<Installed> installed() {
+    List<Installed> models = new ArrayList<>();
+    for (Path file : files()) {
+      WeightFile weights = WeightFile.read(file);
+      Map<String, String> measured = new java.util.TreeMap<>(weights.metadata());
+      List.of("format", "config", "kind", "dataSha256").forEach(measured::remove);
+      models.add(
+          new Installed(
+              new ModelIdentity(name(file), weights.sha256()),
+              weights.metadata().getOrDefault("kind", "unknown"),
+              file,
+              measured));
+    }
+    return models;
+  }
+
+  /** The text-to-image model of the name, with the autoencoder that it was trained on. */
+  public TextToImagePair textToImage(String name, Device device) {
+    if (name.equals(MU)) {
+      return muTextToImage(device);
+    }
+    TextToImageModel model = TextToImageModel.read(file(name), device);
+    String wanted = model.config().autoencoder();
+    for (Installed installed : installed()) {
+      if (installed.kind().equals(AutoencoderModel.KIND) && installed.identity().sha256().equals(wanted)) {
+        return new TextToImagePair(model, AutoencoderModel.read(installed.file(), device));
+      }
+    }
+    model.close();
+    throw new FileException("weights", folder, "no autoencoder with SHA-256 " + wanted, "the one that " + name + " was trained on");
+  }
+
+  /** The newest text-to-image model, by name. */
+  public String defaultTextToImage() {
+    return files().stream()
+        .map(Catalogue::name)
+        .filter(name -> name.startsWith(TextToImageModel.KIND))
+        .max(Comparator.naturalOrder())
+        .orElseThrow(() -> new FileException("weights", folder, "no text-to-image model", "text-to-image-*.safetensors; or ask for the model 'mu'"));
+  }
+
+  private static TextToImagePair muTextToImage(Device device) {
+    AutoencoderModel autoencoder = AutoencoderModel.random(AutoencoderConfig.mu(), MU_SEED, device);
+    UNetConfig network = UNetConfig.mu();
+    TextToImageConfig config =
+        new TextToImageConfig(
+            MU_SIDE,
+            "flow",
+            TextEncoderConfig.mu(),
+            network,
+            autoencoder.identity().sha256(),
+            LatentScale.identity(network.latentChannels()));
+    return new TextToImagePair(TextToImageModel.random(config, MU_SEED, device), autoencoder);
+  }
+
+  private Path file(String name) {
+    Path file = folder.resolve(name + SUFFIX);
+    if (!Files.isRegularFile(file)) {
+      List<String> known = new ArrayList<>(List.of(MU));
+      files().forEach(each -> known.add(name(each)));
+      throw new RequestException("model", "--model", "'" + name + "'", "one of " + String.join(", ", known));
+    }
+    return file;
+  }
+
+  private List<Path> files() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new FileException("weights", folder, String.valueOf(unreadable.getMessage()), "a readable folder", unreadable);
+    }
+  }
+
+  private static String name(Path file) {
+    String full = String.valueOf(file.getFileName());
+    return full.substring(0, full.length() - SUFFIX.length());
+  }
+}

@@ -1,0 +1,44 @@
+package ai.chestnut.synthesis;
+
+import ai.chestnut.failure.RequestException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The systems behind the one interface. */
+public enum Method {
+  TEXT(true),
+  XREAL(false),
+  AURAD(false),
+  CODEBOOK(false),
+  PGGAN(false);
+
+  private final boolean built;
+
+  Method(boolean built) {
+    this.built = built;
+  }
+
+  /** The best that is built. */
+  public static Method standard() {
+    return TEXT;
+  }
+
+  /** The method of a word; one that is not built yet is a {@link RequestException} that says so. */
+  public static Method named(String word) {
+    for (Method method : values()) {
+      if (method.word().equals(word.toLowerCase(Locale.ROOT))) {
+        if (!method.built) {
+          throw RequestException.notBuilt("method " + method.word());
+        }
+        return method;
+      }
+    }
+    throw new RequestException(
+        "method", "--method", "'" + word + "'", "one of " + String.join(", ", Arrays.stream(values()).map(Method::word).toList()));
+  }
+
+  /** The word on the command line and in a study. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
