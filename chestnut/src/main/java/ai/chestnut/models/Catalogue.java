@@ -19,15 +19,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The models at hand: the weight files of one folder, and the {@code mu} models, which are the same classes with smaller numbers and
- * random weights, for tests and dry runs.
+ * The models at hand: the weight files of one folder, and the {@code mu} models, which are the same
+ * classes with smaller numbers and random weights, for tests and dry runs.
  */
 public final class Catalogue {
 
   /** Name of the family of random models. */
   public static final String MU = "mu";
 
-  /** System property that names the folder of weights; stronger than the variable {@code CHESTNUT_WEIGHTS}. */
+  /**
+   * System property that names the folder of weights; stronger than the variable {@code
+   * CHESTNUT_WEIGHTS}.
+   */
   public static final String FOLDER_PROPERTY = "chestnut.weights";
 
   private static final String SUFFIX = ".safetensors";
@@ -40,7 +43,9 @@ public final class Catalogue {
     this.folder = folder;
   }
 
-  /** The folder of {@value #FOLDER_PROPERTY}, else of CHESTNUT_WEIGHTS, else {@code weights} here. */
+  /**
+   * The folder of {@value #FOLDER_PROPERTY}, else of CHESTNUT_WEIGHTS, else {@code weights} here.
+   */
   public static Catalogue standard() {
     Optional<String> property = Optional.ofNullable(System.getProperty(FOLDER_PROPERTY));
     Optional<String> variable = Optional.ofNullable(System.getenv("CHESTNUT_WEIGHTS"));
@@ -52,7 +57,8 @@ public final class Catalogue {
    *
    * @param measured figures that the training stored, such as step and held-out loss
    */
-  public record Installed(ModelIdentity identity, String kind, Path file, Map<String, String> measured) {}
+  public record Installed(
+      ModelIdentity identity, String kind, Path file, Map<String, String> measured) {}
 
   /** Every weight file in the folder, by name; each is verified. */
   public List<Installed> installed() {
@@ -79,12 +85,17 @@ public final class Catalogue {
     TextToImageModel model = TextToImageModel.read(file(name), device);
     String wanted = model.config().autoencoder();
     for (Installed installed : installed()) {
-      if (installed.kind().equals(AutoencoderModel.KIND) && installed.identity().sha256().equals(wanted)) {
+      if (installed.kind().equals(AutoencoderModel.KIND)
+          && installed.identity().sha256().equals(wanted)) {
         return new TextToImagePair(model, AutoencoderModel.read(installed.file(), device));
       }
     }
     model.close();
-    throw new FileException("weights", folder, "no autoencoder with SHA-256 " + wanted, "the one that " + name + " was trained on");
+    throw new FileException(
+        "weights",
+        folder,
+        "no autoencoder with SHA-256 " + wanted,
+        "the one that " + name + " was trained on");
   }
 
   /** The newest text-to-image model, by name. */
@@ -93,7 +104,13 @@ public final class Catalogue {
         .map(Catalogue::name)
         .filter(name -> name.startsWith(TextToImageModel.KIND))
         .max(Comparator.naturalOrder())
-        .orElseThrow(() -> new FileException("weights", folder, "no text-to-image model", "text-to-image-*.safetensors; or ask for the model 'mu'"));
+        .orElseThrow(
+            () ->
+                new FileException(
+                    "weights",
+                    folder,
+                    "no text-to-image model",
+                    "text-to-image-*.safetensors; or ask for the model 'mu'"));
   }
 
   private static TextToImagePair muTextToImage(Device device) {
@@ -115,7 +132,8 @@ public final class Catalogue {
     if (!Files.isRegularFile(file)) {
       List<String> known = new ArrayList<>(List.of(MU));
       files().forEach(each -> known.add(name(each)));
-      throw new RequestException("model", "--model", "'" + name + "'", "one of " + String.join(", ", known));
+      throw new RequestException(
+          "model", "--model", "'" + name + "'", "one of " + String.join(", ", known));
     }
     return file;
   }
@@ -127,7 +145,12 @@ public final class Catalogue {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
     } catch (IOException unreadable) {
-      throw new FileException("weights", folder, String.valueOf(unreadable.getMessage()), "a readable folder", unreadable);
+      throw new FileException(
+          "weights",
+          folder,
+          String.valueOf(unreadable.getMessage()),
+          "a readable folder",
+          unreadable);
     }
   }
 

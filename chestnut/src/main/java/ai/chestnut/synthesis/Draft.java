@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param anatomy what the film was made to show, where the system decides that
  * @param pathology likewise
  */
-public record Draft(Radiograph film, Optional<AnatomyMap> anatomy, Optional<PathologyMap> pathology) {
+public record Draft(
+    Radiograph film, Optional<AnatomyMap> anatomy, Optional<PathologyMap> pathology) {
 
   /** A film of a system that makes no masks. */
   static Draft of(Radiograph film) {

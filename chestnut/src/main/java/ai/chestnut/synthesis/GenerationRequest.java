@@ -8,12 +8,21 @@ import ai.chestnut.prompt.ReportReader;
  * What to make.
  *
  * @param model name in the catalogue, or empty for the newest of the method
- * @param first index of the first study: study i of a request is the same whichever request asks for it
+ * @param first index of the first study: study i of a request is the same whichever request asks
+ *     for it
  * @param count studies, at least 1
  * @param bitDepth 8 or 16
  */
 public record GenerationRequest(
-    Method method, String model, Prompt prompt, long seed, int first, int count, Sampling sampling, Filter filter, int bitDepth) {
+    Method method,
+    String model,
+    Prompt prompt,
+    long seed,
+    int first,
+    int count,
+    Sampling sampling,
+    Filter filter,
+    int bitDepth) {
 
   /**
    * What the expert panel may do.
@@ -25,7 +34,8 @@ public record GenerationRequest(
 
     public Filter {
       if (attempts < 1) {
-        throw new RequestException("attempts", "--attempts", Integer.toString(attempts), "at least 1");
+        throw new RequestException(
+            "attempts", "--attempts", Integer.toString(attempts), "at least 1");
       }
     }
   }
@@ -42,7 +52,8 @@ public record GenerationRequest(
 
   /** One film of a prompt by the standard method, seed 0, filter on, four attempts, 8 bit. */
   public static GenerationRequest of(Prompt prompt) {
-    return new GenerationRequest(Method.standard(), "", prompt, 0, 0, 1, Sampling.standard(), new Filter(true, 4), 8);
+    return new GenerationRequest(
+        Method.standard(), "", prompt, 0, 0, 1, Sampling.standard(), new Filter(true, 4), 8);
   }
 
   /** The same, from free text. */
@@ -51,34 +62,42 @@ public record GenerationRequest(
   }
 
   public GenerationRequest withMethod(Method method) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withModel(String model) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withSeed(long seed) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withFirst(int first) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withCount(int count) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withSampling(Sampling sampling) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withFilter(Filter filter) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 
   public GenerationRequest withBitDepth(int bitDepth) {
-    return new GenerationRequest(method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
   }
 }

@@ -34,7 +34,10 @@ public enum Method {
       }
     }
     throw new RequestException(
-        "method", "--method", "'" + word + "'", "one of " + String.join(", ", Arrays.stream(values()).map(Method::word).toList()));
+        "method",
+        "--method",
+        "'" + word + "'",
+        "one of " + String.join(", ", Arrays.stream(values()).map(Method::word).toList()));
   }
 
   /** The word on the command line and in a study. */

@@ -21,7 +21,8 @@ public record Sampling(String solver, int steps, Guidance guidance) {
   public Sampling {
     Solver.named(solver);
     if (steps < 1 || steps > STEPS_LIMIT) {
-      throw new RequestException("steps", "--steps", Integer.toString(steps), "1 to " + STEPS_LIMIT);
+      throw new RequestException(
+          "steps", "--steps", Integer.toString(steps), "1 to " + STEPS_LIMIT);
     }
   }
 
@@ -51,10 +52,15 @@ public record Sampling(String solver, int steps, Guidance guidance) {
   Facts facts() {
     return new Facts(
         Map.of(
-            "solver", solver,
-            "steps", steps,
-            "guidance", guidance.weight(),
-            "rescale", guidance.rescale(),
-            "schedule", "karras 0.02 80 5"));
+            "solver",
+            solver,
+            "steps",
+            steps,
+            "guidance",
+            guidance.weight(),
+            "rescale",
+            guidance.rescale(),
+            "schedule",
+            "karras 0.02 80 5"));
   }
 }

@@ -6,8 +6,8 @@ import ai.chestnut.study.Facts;
 import java.util.List;
 
 /**
- * One of the systems, loaded and ready. What it makes depends on (weights, request, index, attempt) alone. Not for several threads at
- * once.
+ * One of the systems, loaded and ready. What it makes depends on (weights, request, index, attempt)
+ * alone. Not for several threads at once.
  */
 public interface Synthesizer extends AutoCloseable {
 

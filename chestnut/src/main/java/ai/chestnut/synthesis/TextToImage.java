@@ -24,8 +24,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Tokens, text encoder, guided sampler, decoder: Rombach et al. 2022, figure 3, with text alone. Always one film at a time, two rows
- * with guidance: the fixed batch shape behind the reproducibility contract.
+ * Tokens, text encoder, guided sampler, decoder: Rombach et al. 2022, figure 3, with text alone.
+ * Always one film at a time, two rows with guidance: the fixed batch shape behind the
+ * reproducibility contract.
  */
 public final class TextToImage implements Synthesizer {
 
@@ -47,33 +48,58 @@ public final class TextToImage implements Synthesizer {
   @Override
   public Draft draft(GenerationRequest request, int index, int attempt, Progress progress) {
     Sampling sampling = request.sampling();
-    RandomStream stream = RandomStream.of(request.seed(), index, "text-to-image attempt " + attempt);
+    RandomStream stream =
+        RandomStream.of(request.seed(), index, "text-to-image attempt " + attempt);
     float[] pixels =
         inference(
             () -> {
-              Tensor context = context(request.prompt(), sampling.guidance()); // [2, k, e], or [1, k, e] unguided
+              Tensor context =
+                  context(
+                      request.prompt(), sampling.guidance()); // [2, k, e], or [1, k, e] unguided
               Denoiser denoiser =
-                  new NetworkDenoiser(pair.model().network(), pair.model().preconditioning(), context, sampling.guidance());
+                  new NetworkDenoiser(
+                      pair.model().network(),
+                      pair.model().preconditioning(),
+                      context,
+                      sampling.guidance());
               Tensor start = noise(stream.child("start"));
               RandomStream later = stream.child("sampler");
               Tensor latents =
                   new Sampler(Solver.named(sampling.solver()), LatentHook.NONE)
-                      .sample(denoiser, start, sampling.schedule().sigmas(sampling.steps()), () -> noise(later), progress);
-              return pair.autoencoder().network().decode(config.scale().restored(latents)); // [1, 1, s, s] in [-1, 1]
+                      .sample(
+                          denoiser,
+                          start,
+                          sampling.schedule().sigmas(sampling.steps()),
+                          () -> noise(later),
+                          progress);
+              return pair.autoencoder()
+                  .network()
+                  .decode(config.scale().restored(latents)); // [1, 1, s, s] in [-1, 1]
             });
     return Draft.of(film(pixels, request.bitDepth()));
   }
 
-  /** The fixed wording is what the model has read most; synonyms and word order of the request are understood before. */
+  /**
+   * The fixed wording is what the model has read most; synonyms and word order of the request are
+   * understood before.
+   */
   private Tensor context(Prompt prompt, Guidance guidance) {
     int[] told = tokenizer.encode(writer.canonical(prompt), config.text().length());
     int[] untold = tokenizer.encode(EMPTY, config.text().length());
-    return pair.model().text().forward(guidance.weight() == 1 ? new int[][] {told} : new int[][] {told, untold});
+    return pair.model()
+        .text()
+        .forward(guidance.weight() == 1 ? new int[][] {told} : new int[][] {told, untold});
   }
 
   private Tensor noise(RandomStream stream) {
     int cells = config.side() / 8;
-    return Tensors.noise(stream, pair.model().parameters().device(), 1, config.network().latentChannels(), cells, cells);
+    return Tensors.noise(
+        stream,
+        pair.model().parameters().device(),
+        1,
+        config.network().latentChannels(),
+        cells,
+        cells);
   }
 
   private static float[] inference(java.util.function.Supplier<Tensor> work) {
