@@ -6,6 +6,7 @@ import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /** Walks latents down the noise levels; owns one native scope per step. */
@@ -30,23 +31,37 @@ public final class Sampler {
     return Gradients.off(
         () -> {
           try (Trajectory trajectory = new Trajectory(noise)) {
-            Tensor x = owned(() -> Tensors.scaled(start, sigmas[0]));
-            for (int i = 0; i < sigmas.length - 1; i++) {
-              Tensor before = x;
-              double sigma = sigmas[i];
-              double next = sigmas[i + 1];
-              int step = i;
-              x =
-                  owned(
-                      () ->
-                          hook.after(
-                              step, next, solver.step(denoiser, before, sigma, next, trajectory)));
-              before.close();
-              progress.advance(Step.of("sampling", i + 1L, sigmas.length - 1L));
+            Walk walk = new Walk(owned(() -> Tensors.scaled(start, sigmas[0])));
+            try {
+              for (int i = 0; i < sigmas.length - 1; i++) {
+                int step = i;
+                walk.on(x -> solver.step(denoiser, x, sigmas[step], sigmas[step + 1], trajectory));
+                walk.on(x -> hook.after(step, sigmas[step + 1], x));
+                progress.advance(Step.of("sampling", i + 1L, sigmas.length - 1L));
+              }
+              return Scope.handed(walk.x);
+            } catch (RuntimeException stopped) {
+              walk.x.close();
+              throw stopped;
             }
-            return Scope.handed(x);
           }
         });
+  }
+
+  /** The latents of the moment, owned; every move frees those before. */
+  private static final class Walk {
+
+    private Tensor x;
+
+    Walk(Tensor start) {
+      this.x = start;
+    }
+
+    void on(UnaryOperator<Tensor> move) {
+      Tensor before = x;
+      x = owned(() -> move.apply(before));
+      before.close();
+    }
   }
 
   private static Tensor owned(Supplier<Tensor> work) {

@@ -32,6 +32,11 @@ public final class AutoencoderModel implements AutoCloseable {
         ModelFile.seeded(KIND, seed, config), config, Parameters.random(seed, device));
   }
 
+  /** Weights from a seed for a model that stays untrained, see {@link Parameters#stirred}. */
+  static AutoencoderModel mu(AutoencoderConfig config, long seed, Device device) {
+    return new AutoencoderModel(ModelFile.seeded(KIND, seed, config), config, Parameters.stirred(seed, device));
+  }
+
   /** The weights of a file. */
   public static AutoencoderModel read(Path file, Device device) {
     ModelFile<AutoencoderConfig> model = ModelFile.read(file, KIND, AutoencoderConfig.class);

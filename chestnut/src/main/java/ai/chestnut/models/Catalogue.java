@@ -78,7 +78,7 @@ public final class Catalogue {
   }
 
   /** The text-to-image model of the name, with the autoencoder that it was trained on. */
-  public TextToImagePair textToImage(String name, Device device) {
+  public LatentDiffusion textToImage(String name, Device device) {
     if (name.equals(MU)) {
       return muTextToImage(device);
     }
@@ -87,7 +87,7 @@ public final class Catalogue {
     for (Installed installed : installed()) {
       if (installed.kind().equals(AutoencoderModel.KIND)
           && installed.identity().sha256().equals(wanted)) {
-        return new TextToImagePair(model, AutoencoderModel.read(installed.file(), device));
+        return new LatentDiffusion(model, AutoencoderModel.read(installed.file(), device));
       }
     }
     model.close();
@@ -113,8 +113,8 @@ public final class Catalogue {
                     "text-to-image-*.safetensors; or ask for the model 'mu'"));
   }
 
-  private static TextToImagePair muTextToImage(Device device) {
-    AutoencoderModel autoencoder = AutoencoderModel.random(AutoencoderConfig.mu(), MU_SEED, device);
+  private static LatentDiffusion muTextToImage(Device device) {
+    AutoencoderModel autoencoder = AutoencoderModel.mu(AutoencoderConfig.mu(), MU_SEED, device);
     UNetConfig network = UNetConfig.mu();
     TextToImageConfig config =
         new TextToImageConfig(
@@ -124,7 +124,7 @@ public final class Catalogue {
             network,
             autoencoder.identity().sha256(),
             LatentScale.identity(network.latentChannels()));
-    return new TextToImagePair(TextToImageModel.random(config, MU_SEED, device), autoencoder);
+    return new LatentDiffusion(TextToImageModel.mu(config, MU_SEED, device), autoencoder);
   }
 
   private Path file(String name) {

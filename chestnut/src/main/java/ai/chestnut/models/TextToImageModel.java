@@ -35,6 +35,11 @@ public final class TextToImageModel implements AutoCloseable {
         ModelFile.seeded(KIND, seed, config), config, Parameters.random(seed, device));
   }
 
+  /** Weights from a seed for a model that stays untrained, see {@link Parameters#stirred}. */
+  static TextToImageModel mu(TextToImageConfig config, long seed, Device device) {
+    return new TextToImageModel(ModelFile.seeded(KIND, seed, config), config, Parameters.stirred(seed, device));
+  }
+
   /** The weights of a file. */
   public static TextToImageModel read(Path file, Device device) {
     ModelFile<TextToImageConfig> model = ModelFile.read(file, KIND, TextToImageConfig.class);

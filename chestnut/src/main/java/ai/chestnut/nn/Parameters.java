@@ -23,17 +23,27 @@ public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, WeightFile.Entry> stored;
   private final long seed;
+  private final boolean stirred;
   private final Device device;
 
-  private Parameters(Map<String, WeightFile.Entry> stored, long seed, Device device) {
+  private Parameters(
+      Map<String, WeightFile.Entry> stored, long seed, boolean stirred, Device device) {
     this.stored = stored;
     this.seed = seed;
+    this.stirred = stirred;
     this.device = device;
   }
 
   /** A store whose parameters start at random, each from its own stream of the seed. */
   public static Parameters random(long seed, Device device) {
-    return new Parameters(Map.of(), seed, device);
+    return new Parameters(Map.of(), seed, false, device);
+  }
+
+  /**
+   * A store for models that stay untrained: kernels that would start at zero, and so switch their branch off, start at random too.
+   */
+  public static Parameters stirred(long seed, Device device) {
+    return new Parameters(Map.of(), seed, true, device);
   }
 
   /** A store whose parameters are the entries of a weight file. */
@@ -41,7 +51,7 @@ public final class Parameters implements AutoCloseable {
     if (entries.isEmpty()) {
       throw new DefectException("weights: got no entry, expected a model's parameters");
     }
-    return new Parameters(entries, 0, device);
+    return new Parameters(entries, 0, false, device);
   }
 
   /** The root under which a model declares its layers. */
@@ -144,13 +154,17 @@ public final class Parameters implements AutoCloseable {
       String full = prefix + name;
       float[] values =
           stored.isEmpty()
-              ? initial.values(RandomStream.of(seed, 0, full), shape)
+              ? started(initial, shape).values(RandomStream.of(seed, 0, full), shape)
               : entry(stored, full, shape).values();
-      Tensor tensor = Scope.yielding(() -> Scope.owned(Tensors.of(values, device, shape)));
+      Tensor tensor = Scope.computing(() -> Scope.owned(Tensors.of(values, device, shape)));
       if (tensors.put(full, tensor) != null) {
         throw new DefectException("parameter '" + full + "' is declared twice");
       }
       return tensor;
+    }
+  
+    private Initial started(Initial initial, long[] shape) {
+      return stirred && initial == Initial.ZEROS && shape.length > 1 ? Initial.FAN_IN : initial;
     }
   }
 }

@@ -1,14 +1,12 @@
 package ai.chestnut.synthesis;
 
-import ai.chestnut.diffusion.Denoiser;
-import ai.chestnut.diffusion.Guidance;
+import ai.chestnut.codec.Latents;
 import ai.chestnut.diffusion.LatentHook;
-import ai.chestnut.diffusion.NetworkDenoiser;
-import ai.chestnut.diffusion.Sampler;
 import ai.chestnut.diffusion.Solver;
+import ai.chestnut.language.TextContext;
+import ai.chestnut.models.LatentDiffusion;
 import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.models.TextToImageConfig;
-import ai.chestnut.models.TextToImagePair;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportWriter;
@@ -17,32 +15,26 @@ import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.study.Facts;
 import ai.chestnut.tensor.Backend;
-import ai.chestnut.tensor.Gradients;
-import ai.chestnut.tensor.Scope;
-import ai.chestnut.tensor.Tensors;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Tokens, text encoder, guided sampler, decoder: Rombach et al. 2022, figure 3, with text alone.
- * Always one film at a time, two rows with guidance: the fixed batch shape behind the
- * reproducibility contract.
  */
 public final class TextToImage implements Synthesizer {
 
   private static final String EMPTY = "";
 
-  private final TextToImagePair pair;
+  private final LatentDiffusion diffusion;
   private final TextToImageConfig config;
   private final Tokenizer tokenizer = Tokenizer.standard();
   private final ReportWriter writer = new ReportWriter();
 
   /**
-   * @param pair owned from here on
+   * @param diffusion owned from here on
    */
-  public TextToImage(TextToImagePair pair) {
-    this.pair = pair;
-    this.config = pair.model().config();
+  public TextToImage(LatentDiffusion diffusion) {
+    this.diffusion = diffusion;
+    this.config = diffusion.model().config();
   }
 
   @Override
@@ -50,61 +42,24 @@ public final class TextToImage implements Synthesizer {
     Sampling sampling = request.sampling();
     RandomStream stream =
         RandomStream.of(request.seed(), index, "text-to-image attempt " + attempt);
-    float[] pixels =
-        inference(
-            () -> {
-              Tensor context =
-                  context(
-                      request.prompt(), sampling.guidance()); // [2, k, e], or [1, k, e] unguided
-              Denoiser denoiser =
-                  new NetworkDenoiser(
-                      pair.model().network(),
-                      pair.model().preconditioning(),
-                      context,
-                      sampling.guidance());
-              Tensor start = noise(stream.child("start"));
-              RandomStream later = stream.child("sampler");
-              Tensor latents =
-                  new Sampler(Solver.named(sampling.solver()), LatentHook.NONE)
-                      .sample(
-                          denoiser,
-                          start,
-                          sampling.schedule().sigmas(sampling.steps()),
-                          () -> noise(later),
-                          progress);
-              return pair.autoencoder()
-                  .network()
-                  .decode(config.scale().restored(latents)); // [1, 1, s, s] in [-1, 1]
-            });
-    return Draft.of(film(pixels, request.bitDepth()));
+    double[] sigmas = sampling.schedule().sigmas(sampling.steps());
+    Solver solver = Solver.named(sampling.solver());
+    try (TextContext context = diffusion.read(tokens(request.prompt(), sampling));
+        Latents latents =
+            diffusion.sample(
+                context, sampling.guidance(), solver, sigmas, stream, LatentHook.NONE, progress)) {
+      return Draft.of(film(diffusion.decode(latents), request.bitDepth()));
+    }
   }
 
   /**
    * The fixed wording is what the model has read most; synonyms and word order of the request are
    * understood before.
    */
-  private Tensor context(Prompt prompt, Guidance guidance) {
+  private int[][] tokens(Prompt prompt, Sampling sampling) {
     int[] told = tokenizer.encode(writer.canonical(prompt), config.text().length());
     int[] untold = tokenizer.encode(EMPTY, config.text().length());
-    return pair.model()
-        .text()
-        .forward(guidance.weight() == 1 ? new int[][] {told} : new int[][] {told, untold});
-  }
-
-  private Tensor noise(RandomStream stream) {
-    int cells = config.side() / 8;
-    return Tensors.noise(
-        stream,
-        pair.model().parameters().device(),
-        1,
-        config.network().latentChannels(),
-        cells,
-        cells);
-  }
-
-  private static float[] inference(java.util.function.Supplier<Tensor> work) {
-    Backend.start();
-    return Gradients.off(() -> Scope.computing(() -> Tensors.floats(work.get())));
+    return sampling.guidance().weight() == 1 ? new int[][] {told} : new int[][] {told, untold};
   }
 
   private Radiograph film(float[] signed, int bitDepth) {
@@ -117,7 +72,7 @@ public final class TextToImage implements Synthesizer {
 
   @Override
   public List<ModelIdentity> models() {
-    return List.of(pair.model().identity(), pair.autoencoder().identity());
+    return List.of(diffusion.model().identity(), diffusion.autoencoder().identity());
   }
 
   @Override
@@ -127,11 +82,11 @@ public final class TextToImage implements Synthesizer {
         .facts()
         .with("batch", 1)
         .with("threads", Backend.intraOpThreads())
-        .with("device", pair.model().parameters().device().word());
+        .with("device", diffusion.model().parameters().device().word());
   }
 
   @Override
   public void close() {
-    pair.close();
+    diffusion.close();
   }
 }

@@ -35,9 +35,9 @@ final class AdamW implements AutoCloseable {
         .byName()
         .forEach(
             (name, tensor) -> {
-              first.put(name, Scope.yielding(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
+              first.put(name, Scope.computing(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
               second.put(
-                  name, Scope.yielding(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
+                  name, Scope.computing(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
             });
   }
 

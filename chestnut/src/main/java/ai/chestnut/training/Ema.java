@@ -33,7 +33,7 @@ public final class Ema implements AutoCloseable {
         .byName()
         .forEach(
             (name, tensor) ->
-                average.put(name, Scope.yielding(() -> Scope.owned(tensor.detach().clone()))));
+                average.put(name, Scope.computing(() -> Scope.owned(tensor.detach().clone()))));
   }
 
   /**

@@ -1,0 +1,107 @@
+package ai.chestnut.models;
+
+import ai.chestnut.codec.Latents;
+import ai.chestnut.diffusion.Denoiser;
+import ai.chestnut.diffusion.Guidance;
+import ai.chestnut.diffusion.LatentHook;
+import ai.chestnut.diffusion.NetworkDenoiser;
+import ai.chestnut.diffusion.Sampler;
+import ai.chestnut.diffusion.Solver;
+import ai.chestnut.language.TextContext;
+import ai.chestnut.progress.Progress;
+import ai.chestnut.random.RandomStream;
+import ai.chestnut.tensor.Gradients;
+import ai.chestnut.tensor.Scope;
+import ai.chestnut.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A text-to-image model and the autoencoder whose latents it makes, as three moves: words in,
+ * latents, film out. Always one film at a time, two rows with guidance: the fixed batch shape
+ * behind the reproducibility contract. Owns both models.
+ */
+public final class LatentDiffusion implements AutoCloseable {
+
+  private static final int LATENT_FACTOR = 8;
+
+  private final TextToImageModel model;
+  private final AutoencoderModel autoencoder;
+
+  public LatentDiffusion(TextToImageModel model, AutoencoderModel autoencoder) {
+    this.model = model;
+    this.autoencoder = autoencoder;
+  }
+
+  public TextToImageModel model() {
+    return model;
+  }
+
+  public AutoencoderModel autoencoder() {
+    return autoencoder;
+  }
+
+  /** Tokens of the text, and of the empty text for guidance, to what the network reads. */
+  public TextContext read(int[]... tokens) {
+    return Gradients.off(
+        () -> Scope.computing(() -> new TextContext(model.text().forward(tokens)))); // [n, k, e]
+  }
+
+  /**
+   * Noise to clean latents.
+   *
+   * @param context one row with guidance weight 1; else two, the text's before the empty text's
+   * @param sigmas decreasing noise levels, the last 0
+   * @param stream all noise of this film
+   */
+  public Latents sample(
+      TextContext context,
+      Guidance guidance,
+      Solver solver,
+      double[] sigmas,
+      RandomStream stream,
+      LatentHook hook,
+      Progress progress) {
+    return Gradients.off(
+        () ->
+            Scope.computing(
+                () -> {
+                  Denoiser denoiser =
+                      new NetworkDenoiser(
+                          model.network(), model.preconditioning(), context.tensor(), guidance);
+                  RandomStream later = stream.child("sampler");
+                  Tensor start = noise(stream.child("start"));
+                  return new Latents(
+                      new Sampler(solver, hook)
+                          .sample(denoiser, start, sigmas, () -> noise(later), progress));
+                }));
+  }
+
+  /** Latents to a film: side * side values, row-major, nominally in [-1, 1]. */
+  public float[] decode(Latents latents) {
+    return Gradients.off(
+        () ->
+            Scope.computing(
+                () ->
+                    Tensors.floats(
+                        autoencoder
+                            .network()
+                            .decode(model.config().scale().restored(latents.tensor())))));
+  }
+
+  private Tensor noise(RandomStream stream) {
+    int cells = model.config().side() / LATENT_FACTOR;
+    return Tensors.noise(
+        stream,
+        model.parameters().device(),
+        1,
+        model.config().network().latentChannels(),
+        cells,
+        cells);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    autoencoder.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.codec;
+
+import org.jspecify.annotations.NullMarked;

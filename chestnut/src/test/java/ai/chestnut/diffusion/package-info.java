@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.diffusion;
+
+import org.jspecify.annotations.NullMarked;

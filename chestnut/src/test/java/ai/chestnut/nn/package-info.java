@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.synthesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.training;
+
+import org.jspecify.annotations.NullMarked;
