@@ -34,7 +34,8 @@ public final class AutoencoderModel implements AutoCloseable {
 
   /** Weights from a seed for a model that stays untrained, see {@link Parameters#stirred}. */
   static AutoencoderModel mu(AutoencoderConfig config, long seed, Device device) {
-    return new AutoencoderModel(ModelFile.seeded(KIND, seed, config), config, Parameters.stirred(seed, device));
+    return new AutoencoderModel(
+        ModelFile.seeded(KIND, seed, config), config, Parameters.stirred(seed, device));
   }
 
   /** The weights of a file. */

@@ -37,7 +37,8 @@ public final class TextToImageModel implements AutoCloseable {
 
   /** Weights from a seed for a model that stays untrained, see {@link Parameters#stirred}. */
   static TextToImageModel mu(TextToImageConfig config, long seed, Device device) {
-    return new TextToImageModel(ModelFile.seeded(KIND, seed, config), config, Parameters.stirred(seed, device));
+    return new TextToImageModel(
+        ModelFile.seeded(KIND, seed, config), config, Parameters.stirred(seed, device));
   }
 
   /** The weights of a file. */

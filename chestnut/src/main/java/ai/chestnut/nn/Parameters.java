@@ -40,7 +40,8 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
-   * A store for models that stay untrained: kernels that would start at zero, and so switch their branch off, start at random too.
+   * A store for models that stay untrained: kernels that would start at zero, and so switch their
+   * branch off, start at random too.
    */
   public static Parameters stirred(long seed, Device device) {
     return new Parameters(Map.of(), seed, true, device);
@@ -162,7 +163,7 @@ public final class Parameters implements AutoCloseable {
       }
       return tensor;
     }
-  
+
     private Initial started(Initial initial, long[] shape) {
       return stirred && initial == Initial.ZEROS && shape.length > 1 ? Initial.FAN_IN : initial;
     }

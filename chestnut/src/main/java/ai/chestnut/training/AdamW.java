@@ -35,7 +35,8 @@ final class AdamW implements AutoCloseable {
         .byName()
         .forEach(
             (name, tensor) -> {
-              first.put(name, Scope.computing(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
+              first.put(
+                  name, Scope.computing(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
               second.put(
                   name, Scope.computing(() -> Scope.owned(torch.zeros_like(tensor.detach()))));
             });
