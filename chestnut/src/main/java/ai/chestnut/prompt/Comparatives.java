@@ -23,6 +23,7 @@ final class Comparatives {
         Term last = terms.get(to - 1);
         Laterality side = (more ? first : last).place().side().orElseThrow();
         joined.add(Term.uneven(side, first.place().and(last.place()).zones()));
+        terms.subList(from, to).stream().filter(t -> t.is(Kind.FINDING)).forEach(joined::add);
         from = to;
         continue;
       }
@@ -39,12 +40,15 @@ final class Comparatives {
     return joined;
   }
 
-  /** The end of "left [filler] greater [filler] than [the] right", or the start if it is not. */
+  /** The end of "left [finding] greater [filler] than [the] right", or the start if it is not. */
   private static int sideThanSide(List<Term> terms, int from) {
     if (!oneSided(terms.get(from))) {
       return from;
     }
     int i = skip(terms, from + 1);
+    if (i < terms.size() && terms.get(i).is(Kind.FINDING)) { // "right effusion larger than left"
+      i = skip(terms, i + 1);
+    }
     if (i >= terms.size() || !terms.get(i).is(Kind.LARGER, Kind.SMALLER)) {
       return from;
     }

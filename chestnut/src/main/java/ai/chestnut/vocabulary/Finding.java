@@ -42,7 +42,7 @@ public enum Finding {
   ENLARGED_CARDIOMEDIASTINUM(
       "Enlarged Cardiomediastinum",
       "",
-      "widened mediastinum, wide mediastinum, mediastinal widening, widening of the mediastinum,"
+      "widened mediastinum, wide mediastinum, mediastinal widening, widening of the mediastinum, widening of the superior mediastinum,"
           + " enlarged mediastinum, mediastinal enlargement, enlargement of the mediastinum,"
           + " enlarged cardiomediastinal silhouette, widened cardiomediastinal silhouette,"
           + " enlarged mediastinal silhouette, widened mediastinal silhouette,"
@@ -103,7 +103,7 @@ public enum Finding {
           + " chest tube, chest tubes, chest drain, chest drains, pleural drain, pigtail catheter,"
           + " central line, central lines, central venous catheter, central venous line, cvc, cvl,"
           + " picc, picc line, port, ports, port a cath, catheter, catheters, swan ganz catheter,"
-          + " dialysis catheter, jugular line, ij line, subclavian line, pacemaker, pacemakers, pacer,"
+          + " dialysis catheter, jugular line, ij line, ij catheter, subclavian line, pacemaker, pacemakers, pacer,"
           + " cardiac pacemaker, pacemaker lead, pacemaker leads, pacer leads, lead, leads, icd, aicd,"
           + " defibrillator, sternal wires, sternotomy wires, median sternotomy wires, prosthetic valve,"
           + " valve replacement, valve prosthesis, stent, balloon pump, iabp"),
