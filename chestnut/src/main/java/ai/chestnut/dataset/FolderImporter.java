@@ -19,6 +19,7 @@ public final class FolderImporter implements Importer {
   private final FolderMap map;
   private final Optional<LabelReader> labels;
   private final Map<String, List<String>> leaveOut;
+  private final FolderMap.Extra extra;
 
   /**
    * @throws ai.chestnut.failure.RequestException if the map names a finding that does not exist
@@ -27,6 +28,7 @@ public final class FolderImporter implements Importer {
     this.map = map;
     this.labels = map.labels().map(LabelReader::new);
     this.leaveOut = map.leaveOut().orElse(Map.of());
+    this.extra = map.extra().orElse(new FolderMap.Extra(List.of(), List.of()));
   }
 
   @Override
@@ -44,7 +46,7 @@ public final class FolderImporter implements Importer {
     Table table = Table.read(source.resolve(map.table()));
     require(table);
     Collected collected = new Collected();
-    map.extra().files().forEach(collected::fileColumn);
+    extra.files().forEach(collected::fileColumn);
     List<String> header = header();
     Table mapped = Table.of(table.file(), header);
     for (TableRow row : table.rows()) {
@@ -70,8 +72,8 @@ public final class FolderImporter implements Importer {
     map.values().ifPresent(values -> named.addAll(values.keySet()));
     map.text().ifPresent(where -> named.addAll(where.keySet()));
     named.addAll(leaveOut.keySet());
-    named.addAll(map.extra().keep());
-    named.addAll(map.extra().files());
+    named.addAll(extra.keep());
+    named.addAll(extra.files());
     table.require(named.toArray(String[]::new));
   }
 
@@ -82,8 +84,8 @@ public final class FolderImporter implements Importer {
         header.add(finding.canonicalName());
       }
     }
-    header.addAll(map.extra().keep());
-    header.addAll(map.extra().files());
+    header.addAll(extra.keep());
+    header.addAll(extra.files());
     return new ArrayList<>(header);
   }
 

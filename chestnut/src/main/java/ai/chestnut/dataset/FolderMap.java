@@ -18,8 +18,7 @@ import java.util.Optional;
  *     end in {@code *}, an empty value is nothing
  * @param text of which rows the text column is a report; without it, of all
  * @param leaveOut rows to leave out: column = values, each of which may end in {@code *}
- * @param keep extra columns to carry along
- * @param keepFiles extra columns whose cells are images, carried along with the films
+ * @param extra columns that the manifest does not name and that come along
  */
 public record FolderMap(
     String table,
@@ -29,9 +28,14 @@ public record FolderMap(
     Optional<Map<String, Map<String, String>>> values,
     Optional<Map<String, List<String>>> text,
     Optional<Map<String, List<String>>> leaveOut,
-    FolderMap.Extra extra) {
+    Optional<FolderMap.Extra> extra) {
 
-  /** Columns that the manifest does not name and that come along. */
+  /**
+   * Columns to carry along under their own names.
+   *
+   * @param keep as they are
+   * @param files cells that are images, which go where the films go
+   */
   public record Extra(List<String> keep, List<String> files) {}
 
   /**

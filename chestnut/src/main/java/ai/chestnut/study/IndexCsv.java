@@ -3,10 +3,7 @@ package ai.chestnut.study;
 import ai.chestnut.storage.AtomicFile;
 import ai.chestnut.vocabulary.Finding;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,13 +30,21 @@ public final class IndexCsv {
    * @throws ai.chestnut.failure.FileException if it cannot be written; an old table stays then
    */
   public static void write(Path file, List<IndexRow> rows) {
-    List<IndexRow> sorted = rows.stream().sorted(Comparator.comparing(IndexRow::id)).toList();
-    AtomicFile.write(file, out -> print(sorted, out));
+    AtomicFile.write(file, text(rows));
   }
 
-  private static void print(List<IndexRow> rows, OutputStream out) throws IOException {
-    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    CSVPrinter printer = new CSVPrinter(text, FORMAT);
+  /** The table as text. */
+  public static String text(List<IndexRow> rows) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      print(rows.stream().sorted(Comparator.comparing(IndexRow::id)).toList(), printer);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a StringBuilder does not fail
+    }
+    return text.toString();
+  }
+
+  private static void print(List<IndexRow> rows, CSVPrinter printer) throws IOException {
     List<String> header = new ArrayList<>(List.of("id", "method", "prompt"));
     for (Finding finding : Finding.values()) {
       header.add(finding.canonicalName());
@@ -55,6 +60,5 @@ public final class IndexCsv {
       cells.addAll(List.of("" + row.accepted(), "" + row.seed(), row.sha256()));
       printer.printRecord(cells);
     }
-    printer.flush();
   }
 }

@@ -159,6 +159,23 @@ class FolderImporterTest {
   }
 
   @Test
+  void aShortMapReadsAColumnPerFindingAndLeavesTheFilmsWhereTheyAre() {
+    Trees.text(source, "mine.csv", "path,heart big,rest", "images/nih/1.png,-1,x");
+    String map = "table = \"mine.csv\"\ncopy = false\n[columns]\nfile = \"path\"\n";
+    Import.run(
+        new FolderImporter(
+            Toml.parse(map + "Cardiomegaly = \"heart big\"\n", "map", FolderMap.class)),
+        source,
+        out,
+        false,
+        Progress.SILENT);
+    ManifestRow row = Manifest.read(out).rows().get(0);
+    assertThat(row.file()).isEqualTo("../pack/images/nih/1.png");
+    assertThat(row.labels()).isEqualTo(java.util.Map.of(Finding.CARDIOMEGALY, -1));
+    assertThat(row.origin().extra()).isEmpty();
+  }
+
+  @Test
   void aMapIsHeldToTheTableAndTheVocabulary() {
     Trees.text(source, "manifest.csv", HEADER.replace("labels,", ""));
     assertThatThrownBy(() -> run(false, Progress.SILENT))

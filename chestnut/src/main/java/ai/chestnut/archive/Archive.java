@@ -1,0 +1,61 @@
+package ai.chestnut.archive;
+
+import ai.chestnut.failure.FileException;
+import ai.chestnut.failure.RequestException;
+import ai.chestnut.study.StudyBundle;
+import ai.chestnut.study.StudyFile;
+import ai.chestnut.study.StudyFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A finished archive, open for reading. Opening reads the plan and the manifest; {@link
+ * Verification} reads the rest.
+ *
+ * @param folder where it lies
+ */
+public record Archive(Path folder, Plan plan, ArchiveManifest manifest) {
+
+  /**
+   * @throws FileException if it is missing, unfinished, damaged or of another format
+   */
+  public static Archive open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FileException("archive", folder, "no folder there", "the folder of an archive");
+    }
+    ArchiveManifest manifest = ArchiveManifest.read(folder);
+    Path file = folder.resolve(ArchiveFiles.PLAN);
+    try {
+      return new Archive(folder, Plan.read(file), manifest);
+    } catch (RequestException damaged) {
+      throw new FileException(
+          "archive", file, String.valueOf(damaged.getMessage()), "the plan of an archive", damaged);
+    }
+  }
+
+  /** How many studies it holds. */
+  public int size() {
+    return manifest.studies();
+  }
+
+  /** Every study's place in the plan, by index. */
+  public List<PlanItem> items() {
+    return plan.items();
+  }
+
+  /** The folder of a study. */
+  public Path folder(PlanItem item) {
+    return ArchiveFiles.study(folder, plan, item);
+  }
+
+  /** What is known of a study; its pictures are not looked at. */
+  public StudyFile document(PlanItem item) {
+    return StudyFolder.readDocument(folder(item));
+  }
+
+  /** A study with its pictures, checked against its checksums. */
+  public StudyBundle study(PlanItem item) {
+    return StudyFolder.read(folder(item));
+  }
+}

@@ -1,0 +1,48 @@
+package ai.chestnut.archive;
+
+import ai.chestnut.study.IndexCsv;
+import java.nio.file.Path;
+
+/**
+ * Where the files of an archive lie, format {@code chestnut-archive/1}:
+ *
+ * <pre>
+ * plan.toml                        what was asked for, every default written out
+ * origin.json                      software and models
+ * shard-00000/000000/...           one study, see StudyFolder
+ * shard-00000/checksums.txt        SHA-256 of every file of the shard, as sha256sum writes them
+ * index.csv                        one row per study
+ * archive.json                     SHA-256 of all the above lists; written last: with it the
+ *                                  archive is finished, without it it is not
+ * </pre>
+ *
+ * The checksums form a tree (archive.json, checksums.txt, files), so that a shard can be written,
+ * checked and moved on its own.
+ */
+final class ArchiveFiles {
+
+  static final String FORMAT = "chestnut-archive/1";
+  static final String PLAN = "plan.toml";
+  static final String ORIGIN = "origin.json";
+  static final String INDEX = IndexCsv.FILE_NAME;
+  static final String MANIFEST = "archive.json";
+  static final String CHECKSUMS = "checksums.txt";
+
+  private ArchiveFiles() {}
+
+  /** {@code shard-00012}. */
+  static String shard(int number) {
+    String digits = Integer.toString(number);
+    return "shard-" + "0".repeat(Math.max(0, 5 - digits.length())) + digits;
+  }
+
+  /** The folder of a study's shard. */
+  static Path shard(Path archive, Plan plan, int index) {
+    return archive.resolve(shard(index / plan.shard()));
+  }
+
+  /** The folder of a study. */
+  static Path study(Path archive, Plan plan, PlanItem item) {
+    return shard(archive, plan, item.index()).resolve(item.id());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.config;
+
+import org.jspecify.annotations.NullMarked;
