@@ -98,10 +98,18 @@ public final class Toml {
       if (cause instanceof RequestException ours) {
         throw new RequestException(place + " at " + path(wrong) + ": " + ours.getMessage());
       }
-      throw new RequestException(place + " at " + path(wrong) + ": " + wrong.getOriginalMessage());
+      throw new RequestException(place + " at " + path(wrong) + ": " + reason(wrong));
     } catch (JacksonException wrong) {
       throw new RequestException(place + ": " + wrong.getOriginalMessage());
     }
+  }
+
+  /** TOML has no null: where the binder speaks of one, the key is missing. */
+  private static String reason(JsonMappingException wrong) {
+    String message = wrong.getOriginalMessage();
+    boolean missing =
+        message.startsWith("Cannot map `null`") || message.startsWith("Null value for creator");
+    return missing ? "got nothing, expected a value" : message;
   }
 
   private static void set(ObjectNode tree, String override) {
