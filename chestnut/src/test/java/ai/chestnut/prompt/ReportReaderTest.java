@@ -18,6 +18,12 @@ class ReportReaderTest {
   private static final double PRECISION = 0.99;
   private static final double RECALL = 0.99;
 
+  /** What is still misread; a rule that mends one, or breaks another, changes this list. */
+  private static final List<String> KNOWN_MISSES =
+      List.of(
+          "Left retrocardiac opacity, atelectasis versus pneumonia.",
+          "The right costophrenic angle is sharp; the left is blunted.");
+
   private final ReportReader reader = new ReportReader();
 
   /** One line of reports.txt. */
@@ -52,9 +58,10 @@ class ReportReaderTest {
     }
 
     assertThat(sentences()).hasSizeGreaterThanOrEqualTo(150);
+    assertThat(wrong).containsExactlyElementsOf(KNOWN_MISSES);
     // a hit agrees in finding, side, zones, severity and certainty
-    assertThat((double) hits / read).as("precision; wrong: %s", wrong).isGreaterThan(PRECISION);
-    assertThat((double) hits / gold).as("recall; wrong: %s", wrong).isGreaterThan(RECALL);
+    assertThat((double) hits / read).as("precision").isGreaterThan(PRECISION);
+    assertThat((double) hits / gold).as("recall").isGreaterThan(RECALL);
   }
 
   @Test
