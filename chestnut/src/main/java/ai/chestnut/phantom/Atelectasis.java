@@ -21,7 +21,7 @@ record Atelectasis() implements Lesion {
   public Change draw(Chest chest, Order order, RandomStream stream) {
     boolean upper = isUpper(order.observation().zones());
     Warp warp = new Warp(chest.width(), chest.height());
-    double pull = order.between(0.012, 0.055) * chest.width();
+    double pull = order.between(0.012, 0.046) * chest.width();
     for (Laterality side : order.sides()) {
       shift(warp, chest, chest.lung(side), upper, pull);
     }
@@ -35,7 +35,10 @@ record Atelectasis() implements Lesion {
       wedge(share, lung, upper, order, own, chest.width());
       plates(plates, lung, upper, order, own, chest.width());
     }
-    Mask lungs = moved.lungs();
+    Mask lungs = Mask.empty(chest.width(), chest.height());
+    for (Laterality side : order.sides()) {
+      lungs = lungs.or(after.lung(side).zone(order.observation().zones()));
+    }
     float[] streak =
         Blur.gaussian(plates.field(), chest.width(), chest.height(), 0.003 * chest.width());
     for (int i = 0; i < share.length; i++) {
@@ -68,7 +71,7 @@ record Atelectasis() implements Lesion {
       double along =
           upper
               ? Shapes.step((down - 0.05) / 0.35) * (1 - Shapes.step((down - 0.45) / 0.4))
-              : Shapes.step((down - 0.45) / 0.4) * (1 - Shapes.step((down - 0.98) / 0.27));
+              : Shapes.step((down - 0.45) / 0.4) * (1 - Shapes.step((down - 0.97) / 0.18));
       if (along > 0) {
         warp.pull(i, 0, pull * sideways * along);
       }

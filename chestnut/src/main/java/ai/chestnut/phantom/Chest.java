@@ -1,6 +1,7 @@
 package ai.chestnut.phantom;
 
 import ai.chestnut.layout.AnatomyMap;
+import ai.chestnut.layout.Distances;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.vocabulary.Anatomy;
@@ -43,14 +44,20 @@ final class Chest {
       }
     }
     Arrays.sort(some);
+    float[] toDense = Distances.squaredTo(lungs.or(background()).not());
     this.typicalRoom = Math.max(some[some.length / 2], 0.25);
     for (int i = 0; i < room.length; i++) {
       boolean lung = lungs.at(i % width, i / width);
       double most = Math.max(room[i], lung ? LEAST_ROOM * typicalRoom : 0);
-      // what is already as dense as its surroundings (the rim of heart and dome) has little room;
-      // ribs keep theirs
-      room[i] = (float) Math.max(0, Math.min(most, surround[i] - log[i] + 0.22 * most));
+      // ribs keep their room, but beside heart and dome what is as dense as they are has none
+      double ribs = 0.3 * Shapes.step((Math.sqrt(toDense[i]) / width - 0.006) / 0.02);
+      room[i] = (float) Math.max(0, Math.min(most, surround[i] - log[i] + ribs * most));
     }
+  }
+
+  /** Pixels without a structure: the chest wall, and air beside the body. */
+  private Mask background() {
+    return Mask.where(width, height, i -> anatomy.codeAt(i % width, i / width) == 0);
   }
 
   int width() {
@@ -114,9 +121,13 @@ final class Chest {
    */
   float[] flooded(float[] share, double softened) {
     float[] smooth = Blur.gaussian(log, width, height, 0.008 * width);
+    Mask inLung = anatomy.lungs();
+    double faint = 0.2 * typicalRoom;
     float[] out = new float[log.length];
     for (int i = 0; i < out.length; i++) {
-      double lost = softened * share[i] * (log[i] - smooth[i]);
+      // beyond the markings' own strength it is an edge of heart or dome, which stays
+      double detail = Math.max(-faint, Math.min(faint, log[i] - smooth[i]));
+      double lost = inLung.at(i % width, i / width) ? softened * share[i] * detail : 0;
       out[i] = (float) (log[i] + share[i] * room[i] - lost);
     }
     return out;
@@ -158,9 +169,12 @@ final class Chest {
         levels[n++] = log[i];
       }
     }
-    double water = n == 0 ? quantile(log, 0.8) : quantile(levels, 0.4);
+    double water = n == 0 ? quantile(log, 0.8) : quantile(levels, 0.5);
+    float[] toWall = Distances.squaredTo(background());
     for (int i = 0; i < surround.length; i++) {
-      surround[i] = (float) Math.max(surround[i], 0.35 * surround[i] + 0.65 * water);
+      double depth = 0.2 + 0.5 * Shapes.step(Math.sqrt(toWall[i]) / (0.07 * width));
+      double deep = (1 - depth) * surround[i] + depth * water;
+      surround[i] = (float) Math.max(surround[i], deep);
     }
     return surround;
   }
@@ -192,13 +206,13 @@ final class Chest {
   float[] seamless(float[] share) {
     int reach = (int) Math.ceil(0.012 * width);
     float[] out = share.clone();
-    Mask lungs = anatomy.lungs();
+    Mask closed = anatomy.lungs().or(background());
     for (int pass = 0; pass < reach; pass++) {
       float[] before = out.clone();
       for (int y = 1; y < height - 1; y++) {
         for (int x = 1; x < width - 1; x++) {
           int i = y * width + x;
-          if (!lungs.at(x, y)) {
+          if (!closed.at(x, y)) {
             float near =
                 Math.max(
                     Math.max(before[i - 1], before[i + 1]),

@@ -27,7 +27,7 @@ record Consolidation(
 
   static Consolidation lobar() {
     return new Consolidation(
-        Range.of(3, 7), Range.of(0.05, 0.1), Range.of(0.55, 0.9), true, List.of());
+        Range.of(3, 7), Range.of(0.055, 0.115), Range.of(0.55, 0.9), true, List.of());
   }
 
   static Consolidation hazy() {
@@ -77,10 +77,10 @@ record Consolidation(
     int count = (int) Math.round(order.between(clouds.low(), clouds.high()));
     boolean spread = !habit.isEmpty();
     Point first = lung.somewhere(wanted, size * 0.7, stream);
-    float[] ragged = chest.noise(10, 80, 0.7, stream.child("ragged"));
+    float[] ragged = chest.noise(8, 64, 0.62, stream.child("ragged"));
     float[] patchy = chest.noise(16, 64, 0.7, stream.child("patchy"));
     // distance to the zones' border softens the cut towards parts that were not asked for
-    float[] within = Distances.squaredTo(place.not());
+    float[] within = Distances.squaredTo(lung.mask().minus(place));
     for (int k = 0; k < count; k++) {
       Point at = first;
       if (k > 0) {
@@ -102,10 +102,10 @@ record Consolidation(
         }
         double p = (Math.cos(turn) * dx + Math.sin(turn) * dy) / a;
         double q = (-Math.sin(turn) * dx + Math.cos(turn) * dy) / b;
-        double inside = 1.12 - Math.sqrt(p * p + q * q) + 0.13 * ragged[i];
+        double inside = 1.2 - Math.sqrt(p * p + q * q) + 0.13 * ragged[i];
         double edge =
             lung.soft(i, 0.006 * width) * Shapes.step(Math.sqrt(within[i]) / (0.02 * width));
-        double cloud = full * Shapes.step(inside / 0.75) * edge * (0.92 + 0.13 * patchy[i]);
+        double cloud = full * Shapes.step(inside / 0.95) * edge * (0.95 + 0.07 * patchy[i]);
         share[i] = (float) Math.max(share[i], Math.min(cloud, 0.95));
       }
     }

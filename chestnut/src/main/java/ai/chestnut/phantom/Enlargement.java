@@ -85,7 +85,7 @@ record Enlargement(boolean heartOnly) implements Lesion {
     int width = chest.width();
     double cx = middle.centroid().map(p -> p.x()).orElse(heart.x() + 0.4 * heart.width());
     double half = middle.bounds().map(b -> 0.5 * b.width()).orElse(0.07 * width);
-    double factor = order.between(1.25, 1.85) + stream.uniform(-0.04, 0.04);
+    double factor = order.between(1.2, 1.62) + stream.uniform(-0.04, 0.04);
     double top = anatomy.lungs().bounds().orElseThrow().y();
     double bottom = heart.y() + 0.55 * heart.height();
     for (int i = 0; i < chest.pixels(); i++) {

@@ -69,7 +69,7 @@ record Interstitial(Kind kind) implements Lesion {
     double reachY = order.between(0.30, 0.52) * lung.box().height();
     double full = order.between(0.32, 0.8) * order.strength();
     Mask place = lung.zone(order.observation().zones());
-    float[] clouds = chest.noise(9, 72, 0.75, stream.child("clouds"));
+    float[] clouds = chest.noise(8, 64, 0.68, stream.child("clouds"));
     for (int i = 0; i < share.length; i++) {
       if (!place.at(i % width, i / width)) {
         continue;
@@ -79,7 +79,7 @@ record Interstitial(Kind kind) implements Lesion {
       double apart = Math.sqrt(dx * dx + dy * dy);
       double wing = Shapes.step((1.15 - apart + 0.13 * clouds[i]) / 0.95);
       double base = 0.16 * Shapes.step((lung.down(i / width + 0.5) - 0.35) / 0.6);
-      double value = full * (wing * (0.88 + 0.16 * clouds[i]) + base);
+      double value = full * (wing * (0.9 + 0.1 * clouds[i]) + base);
       share[i] = (float) (Math.max(0, Math.min(value, 0.9)));
       inside[i] = wing * full > 0.12 * order.strength();
     }

@@ -88,10 +88,11 @@ final class LungField {
   }
 
   /**
-   * 0 outside of the lung, rising to 1 over the given depth: so that no edge is cut with scissors.
+   * 0 outside of the lung, rising to 1 over the given depth from the chest wall, where the rays
+   * graze the lung. At heart and dome it stays 1: there the lung goes on behind them.
    */
   double soft(int i, double depth) {
-    double t = Math.min(inward[i] / Math.max(depth, 1e-6), 1);
+    double t = inward[i] > 0 ? Math.min(fromOuter[i] / Math.max(depth, 1e-6), 1) : 0;
     return t * t * (3 - 2 * t);
   }
 

@@ -44,7 +44,7 @@ record RoundLesion(Range radius, Range peak, double lobes, boolean behindHeart) 
               : lung.somewhere(order.observation().zones(), 1.15 * r, own);
       ball(share, inside, chest, lung, at, r, order, own);
     }
-    float[] out = chest.flooded(share, 0.5);
+    float[] out = chest.flooded(behindHeart ? share : chest.seamless(share), 0.5);
     return new Change(out, Mask.of(width, chest.height(), inside), chest.anatomy());
   }
 
