@@ -1,7 +1,9 @@
 package ai.chestnut.phantom;
 
+import ai.chestnut.layout.AllowedRegion;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.vocabulary.Anatomy;
 import ai.chestnut.vocabulary.Laterality;
 
 /**
@@ -20,6 +22,8 @@ record Effusion() implements Lesion {
     float[] share = new float[chest.pixels()];
     for (Laterality side : order.sides()) {
       LungField lung = chest.lung(side);
+      Mask below = chest.anatomy().of(Anatomy.DIAPHRAGM_AND_ABDOMEN);
+      Mask whole = lung.mask().or(AllowedRegion.lung(side, chest.anatomy()).and(below));
       RandomStream own = stream.child(side.word());
       double level = order.between(0.10, 0.34) * own.uniform(0.92, 1.08); // of the lung's height
       double climb = order.between(0.07, 0.15) * own.uniform(0.9, 1.1);
@@ -29,8 +33,8 @@ record Effusion() implements Lesion {
       for (int i = 0; i < share.length; i++) {
         int x = i % width;
         int y = i / width;
-        if (!lung.mask().at(x, y)) {
-          continue;
+        if (!whole.at(x, y)) {
+          continue; // the recess behind the dome fills, too
         }
         double across = lung.across(x + 0.5);
         double wall = lung.fromOuter(i) / width;
@@ -44,7 +48,12 @@ record Effusion() implements Lesion {
         share[i] = (float) (0.96 * order.strength() * fluid);
       }
     }
-    Mask mask = Mask.where(width, chest.height(), i -> share[i] > VISIBLE * order.strength());
+    Mask lungs = chest.anatomy().lungs();
+    Mask mask =
+        Mask.where(
+            width,
+            chest.height(),
+            i -> share[i] > VISIBLE * order.strength() && lungs.at(i % width, i / width));
     return new Change(hiddenDome(chest, share), mask, chest.anatomy());
   }
 
