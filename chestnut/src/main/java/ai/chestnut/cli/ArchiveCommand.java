@@ -1,10 +1,14 @@
 package ai.chestnut.cli;
 
-import ai.chestnut.failure.RequestException;
+import ai.chestnut.archive.ArchiveManifest;
+import ai.chestnut.archive.ArchiveWriter;
+import ai.chestnut.archive.Plan;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A plan becomes a labelled archive. */
@@ -17,6 +21,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class ArchiveCommand implements Callable<Integer> {
+
+  private static final int REFUSED = 5;
 
   private final Session session;
 
@@ -42,6 +48,8 @@ final class ArchiveCommand implements Callable<Integer> {
           "Studies made at the same time, from 1; changes no byte (default: ${DEFAULT-VALUE}).")
   private int workers;
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   ArchiveCommand(Session session) {
     this.session = session;
   }
@@ -50,6 +58,18 @@ final class ArchiveCommand implements Callable<Integer> {
   public Integer call() {
     Choice.atLeast("workers", "--workers", workers, 1);
     Sources.file("plan", plan);
-    throw RequestException.notBuilt("archive");
+    Plan wanted = Plan.read(plan);
+    try (NewFolder unlessEmpty = NewFolder.at(out);
+        PlannedStudies studies = new PlannedStudies(wanted, Device.named(device.name()));
+        ProgressDisplay progress = session.progress("studies")) {
+      ArchiveManifest made = new ArchiveWriter(wanted, out, studies, workers, progress).write();
+      session.console().out().println(out);
+      int refused = made.studies() - made.accepted();
+      if (refused > 0) {
+        session.console().warn(refused + " of " + made.studies() + " refused by the panel");
+        return REFUSED;
+      }
+    }
+    return 0;
   }
 }

@@ -1,9 +1,9 @@
 package ai.chestnut.cli;
 
-import ai.chestnut.failure.RequestException;
+import ai.chestnut.archive.Archive;
+import ai.chestnut.archive.ArchiveExport;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,9 +16,6 @@ import picocli.CommandLine.Parameters;
     description = {"Write an archive in another format. Built so far: csv.", ""},
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
-
-  private static final List<String> FORMATS =
-      List.of("coco", "nnunet", "dicom", "webdataset", "parquet", "croissant", "csv");
 
   private final Session session;
 
@@ -40,7 +37,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Choice.of("format", "--format", format, FORMATS);
-    throw RequestException.notBuilt("export --format " + format);
+    ArchiveExport export = ArchiveExport.named(format);
+    Archive opened = Archive.open(Sources.folder("archive", archive));
+    Path folder = out.checked();
+    try (NewFolder unlessEmpty = NewFolder.at(folder);
+        ProgressDisplay progress = session.progress("studies")) {
+      int studies = export.write(opened, folder, out.overwrite(), progress);
+      session.console().out().println(studies + " studies");
+    }
+    return 0;
   }
 }

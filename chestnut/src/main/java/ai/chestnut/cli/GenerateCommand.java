@@ -1,16 +1,28 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.Chestnut;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.layout.MaskFiles;
+import ai.chestnut.models.Catalogue;
 import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportReader;
+import ai.chestnut.radiograph.RadiographFiles;
+import ai.chestnut.study.StudyFile;
+import ai.chestnut.study.StudyOutput;
+import ai.chestnut.synthesis.GenerationRequest;
+import ai.chestnut.synthesis.Method;
+import ai.chestnut.synthesis.Sampling;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,8 +39,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
 
-  private static final List<String> METHODS =
-      List.of("text", "xreal", "aurad", "codebook", "pggan");
+  private static final int REFUSED = 5;
 
   private final Session session;
 
@@ -53,6 +64,13 @@ final class GenerateCommand implements Callable<Integer> {
       description =
           "Which system: text, xreal, aurad, codebook or pggan (default: the best that is built).")
   private Optional<String> method = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "Model of the method, see models; mu is a tiny random one (default: the newest).")
+  private Optional<String> model = Optional.empty();
 
   @Option(
       names = "--anatomy",
@@ -148,14 +166,72 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkNumbers();
-    method.ifPresent(name -> Choice.of("method", "--method", name, METHODS));
     if (prompt.isEmpty() && findings.isEmpty()) {
       throw new RequestException("prompt", "PROMPT", "none", "a prompt or --findings");
     }
-    Choice.onOff("filter", "--filter", filter);
-    out.checked();
-    asked();
-    throw RequestException.notBuilt("generate");
+    Method chosen = method.map(Method::named).orElse(Method.standard());
+    boolean mayRefuse = Choice.onOff("filter", "--filter", filter);
+    Path folder = out.checked();
+    givenMasks();
+    GenerationRequest request =
+        GenerationRequest.of(asked())
+            .withMethod(chosen)
+            .withModel(model.orElse(""))
+            .withSeed(seed)
+            .withCount(count)
+            .withSampling(sampling())
+            .withFilter(new GenerationRequest.Filter(mayRefuse, attempts))
+            .withBitDepth(bitDepth);
+    return generate(request, Device.named(device.name()), folder);
+  }
+
+  private int generate(GenerationRequest request, Device where, Path folder) {
+    AtomicInteger refused = new AtomicInteger();
+    try (NewFolder unlessEmpty = NewFolder.at(folder);
+        Chestnut chestnut = Chestnut.open(Catalogue.standard(), where);
+        StudyOutput studies = StudyOutput.open(folder, out.overwrite());
+        ProgressDisplay progress = session.progress(count == 1 ? "steps" : "films")) {
+      chestnut.generate(
+          request,
+          bundle -> {
+            StudyFile file = studies.add(bundle);
+            session.console().out().println(studies.folder(file));
+            refused.addAndGet(file.study().verdict().accepted() ? 0 : 1);
+          },
+          new OuterSteps(progress, count));
+    }
+    if (refused.get() > 0) {
+      session.console().warn(refused + " of " + count + " refused by the panel; see study.json");
+      return REFUSED;
+    }
+    return 0;
+  }
+
+  private Sampling sampling() {
+    Sampling standard = Sampling.standard().withSteps(steps);
+    return guidance.map(standard::withGuidance).orElse(standard);
+  }
+
+  /** What is given as a file is looked at, before it is said that no method uses it yet. */
+  private void givenMasks() {
+    if (!anatomy.equals("auto")) {
+      MaskFiles.readAnatomy(Path.of(anatomy), Map.of());
+      throw RequestException.notBuilt("generate --anatomy FILE");
+    }
+    if (!pathology.equals("auto")) {
+      for (String each : pathology.split(",", -1)) {
+        int equals = each.indexOf('=');
+        if (equals >= 0) {
+          FindingList.parse(each.substring(0, equals));
+        }
+        MaskFiles.readMask(Path.of(each.substring(equals + 1)));
+      }
+      throw RequestException.notBuilt("generate --pathology FILE");
+    }
+    if (from.isPresent()) {
+      RadiographFiles.read(from.get());
+      throw RequestException.notBuilt("generate --from FILM");
+    }
   }
 
   /** Prompt and findings together, which must make sense together. */
@@ -174,6 +250,7 @@ final class GenerateCommand implements Callable<Integer> {
     return asked;
   }
 
+  /** In the words of the options, before anything is read. */
   private void checkNumbers() {
     Choice.atLeast("count", "--count", count, 1);
     Choice.atLeast("steps", "--steps", steps, 1);

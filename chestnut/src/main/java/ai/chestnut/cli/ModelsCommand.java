@@ -1,8 +1,13 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.models.Catalogue;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +33,30 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw RequestException.notBuilt("models");
+    PrintStream out = session.console().out();
+    List<Catalogue.Installed> models = Catalogue.standard().installed();
+    if (json) {
+      out.println(Json.line(models.stream().map(ModelsCommand::described).toList()));
+      return 0;
+    }
+    if (models.isEmpty()) {
+      session.console().warn("no model is installed; the model mu needs no weights");
+    }
+    for (Catalogue.Installed model : models) {
+      out.println(model.identity().name() + "  " + model.kind());
+      out.println("  sha256  " + model.identity().sha256());
+      model.measured().forEach((name, value) -> out.println("  " + name + "  " + value));
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> described(Catalogue.Installed model) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("name", model.identity().name());
+    parts.put("kind", model.kind());
+    parts.put("sha256", model.identity().sha256());
+    parts.put("measured", model.measured());
+    return parts;
   }
 
   /** Checkpoints of other projects. */

@@ -1,8 +1,15 @@
 package ai.chestnut.cli;
 
-import ai.chestnut.failure.RequestException;
+import ai.chestnut.archive.Archive;
+import ai.chestnut.archive.ArchiveDefect;
+import ai.chestnut.archive.Rerender;
+import ai.chestnut.archive.Verification;
+import ai.chestnut.failure.FileException;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +44,32 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Choice.atLeast("studies to make again", "--rerender", rerender, 0);
-    throw RequestException.notBuilt("verify");
+    Sources.folder("archive", archive);
+    List<ArchiveDefect> defects;
+    try (ProgressDisplay progress = session.progress("studies")) {
+      defects = new ArrayList<>(Verification.check(archive, progress));
+    }
+    if (rerender > 0 && defects.isEmpty()) {
+      defects.addAll(madeAgain());
+    }
+    defects.forEach(defect -> session.console().out().println(defect));
+    if (!defects.isEmpty()) {
+      throw new FileException(
+          "archive", archive, defects.size() + " defects", "the bytes it was made with");
+    }
+    session.console().out().println("sound");
+    return 0;
+  }
+
+  private List<ArchiveDefect> madeAgain() {
+    Archive opened = Archive.open(archive);
+    try (PlannedStudies studies = new PlannedStudies(opened.plan(), Device.CPU)) {
+      return Rerender.check(opened, studies, rerender, scratch());
+    }
+  }
+
+  private static Path scratch() {
+    String name = "chestnut-rerender-" + ProcessHandle.current().pid();
+    return Path.of(System.getProperty("java.io.tmpdir", "."), name);
   }
 }

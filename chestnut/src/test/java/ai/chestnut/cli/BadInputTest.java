@@ -22,6 +22,9 @@ final class BadInputTest {
 
   private static final String PROMPT = "PA chest radiograph. Cardiomegaly.";
 
+  private static final Path RECIPE =
+      Path.of("").toAbsolutePath().resolveSibling("configs/text-to-image-v0.toml");
+
   @TempDir private Path folder;
 
   /** One wrong command line. */
@@ -93,6 +96,57 @@ final class BadInputTest {
     Path out = files.fresh();
     wrong("no prompt", 2, List.of("prompt", "--findings"), "generate", "--out", out);
     wrong("empty prompt", 2, List.of("prompt"), "generate", "", "--out", out);
+    wrong("blank prompt", 2, List.of("prompt"), "generate", "  ", "--out", out);
+    wrong("nothing understood", 2, List.of("Zxqv"), "generate", "Zxqv blorp.", "--out", out);
+    wrong(
+        "contradiction",
+        2,
+        List.of("Pneumothorax"),
+        "generate",
+        "A left pneumothorax. No pneumothorax.",
+        "--out",
+        out);
+    wrong(
+        "impossible place",
+        2,
+        List.of("Cardiomegaly"),
+        "generate",
+        "--findings",
+        "cardiomegaly:left",
+        "--out",
+        out);
+    wrong(
+        "finding nobody knows",
+        2,
+        List.of("\"blorp\"", "such as"),
+        "generate",
+        "--findings",
+        "blorp",
+        "--out",
+        out);
+    wrong(
+        "age of 200",
+        2,
+        List.of("200"),
+        "generate",
+        "Chest of a 200-year-old man. Cardiomegaly.",
+        "--out",
+        out);
+    wrong("unknown device", 2, List.of("'tpu'", "cpu or cuda"), generate(out, "--device", "tpu"));
+    wrong("no such GPU", 4, List.of("cuda", "no usable"), generate(out, "--device", "cuda"));
+    wrong("unknown model", 2, List.of("'nosuch'", "mu"), generate(out, "--model", "nosuch"));
+    wrong("method not built", 2, List.of("not built yet"), generate(out, "--method", "pggan"));
+    wrong("anatomy missing", 3, List.of("absent"), generate(out, "--anatomy", files.missing()));
+    wrong("anatomy is text", 3, List.of("text.png"), generate(out, "--anatomy", files.text()));
+    wrong(
+        "pathology is grey",
+        3,
+        List.of("0.png"),
+        generate(out, "--pathology", files.films().resolve("0.png")));
+    wrong("pathology of nobody", 2, List.of("\"blorp\""), generate(out, "--pathology", "blorp=x"));
+    wrong(
+        "film to edit is cut", 3, List.of("truncated"), generate(out, "--from", files.truncated()));
+    wrong("out below a file", 3, List.of("out"), generate(files.text().resolve("out")));
     wrong("no steps", 2, List.of("--steps", "got 0"), generate(out, "--steps", "0"));
     wrong("guidance NaN", 2, List.of("--guidance", "NaN"), generate(out, "--guidance", "NaN"));
     wrong("guidance below 0", 2, List.of("--guidance", "-1"), generate(out, "--guidance", "-1"));

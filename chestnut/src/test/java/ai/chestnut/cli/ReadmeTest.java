@@ -3,7 +3,10 @@ package ai.chestnut.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +14,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +56,36 @@ final class ReadmeTest {
     assertThat(blocks("sh"))
         .anyMatch(block -> block.startsWith("./chestnut generate \"") && block.contains("--out"))
         .contains("mvn -q verify\n");
+  }
+
+  @Test
+  void theJavaCodeCompiles(@TempDir Path folder) throws IOException {
+    for (String block : blocks("java")) {
+      List<String> imports = block.lines().filter(line -> line.startsWith("import ")).toList();
+      List<String> rest = block.lines().filter(line -> !line.startsWith("import ")).toList();
+      Path source = folder.resolve("Snippet.java");
+      Files.writeString(
+          source,
+          String.join("\n", imports)
+              + "\nclass Snippet { static void run() throws Exception {\n"
+              + String.join("\n", rest)
+              + "\n} }\n");
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      int code =
+          ToolProvider.getSystemJavaCompiler()
+              .run(
+                  InputStream.nullInputStream(),
+                  said,
+                  said,
+                  "-proc:none",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "-d",
+                  folder.toString(),
+                  source.toString());
+      assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+    }
+    assertThat(blocks("java")).isNotEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,9 @@ class WeightFileTest {
     entries()
         .forEach(
             (name, entry) -> {
-              assertThat(read.entries().get(name).shape()).isEqualTo(entry.shape());
-              assertThat(read.entries().get(name).values()).isEqualTo(entry.values());
+              WeightFile.Entry again = Objects.requireNonNull(read.entries().get(name));
+              assertThat(again.shape()).isEqualTo(entry.shape());
+              assertThat(again.values()).isEqualTo(entry.values());
             });
   }
 
