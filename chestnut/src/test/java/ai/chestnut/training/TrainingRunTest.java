@@ -1,5 +1,6 @@
 package ai.chestnut.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +25,7 @@ import ai.chestnut.study.StudyBundle;
 import ai.chestnut.synthesis.GenerationRequest;
 import ai.chestnut.synthesis.Sampling;
 import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.WeightFile;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.Sex;
 import ai.chestnut.vocabulary.View;
@@ -156,10 +158,8 @@ class TrainingRunTest {
                 "warmStart='" + first + "'",
                 "training.rate.peak=1e-12",
                 "seed=9"));
-    float[] before =
-        ai.chestnut.tensor.WeightFile.read(first).entries().get("encoder.stem.weight").values();
-    float[] after =
-        ai.chestnut.tensor.WeightFile.read(again).entries().get("encoder.stem.weight").values();
+    float[] before = stem(first);
+    float[] after = stem(again);
     assertThat(after).isEqualTo(before);
   }
 
@@ -179,5 +179,9 @@ class TrainingRunTest {
             () -> train("none", recipe("autoencoder-mu.toml", "data.leaveOut.licence=['none']")))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("no film in split");
+  }
+
+  private static float[] stem(Path weights) {
+    return requireNonNull(WeightFile.read(weights).entries().get("encoder.stem.weight")).values();
   }
 }
