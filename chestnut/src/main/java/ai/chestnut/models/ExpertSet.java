@@ -1,0 +1,103 @@
+package ai.chestnut.models;
+
+import ai.chestnut.expert.ExpertPanel;
+import ai.chestnut.expert.Experts;
+import ai.chestnut.expert.GateCalibration;
+import ai.chestnut.expert.Role;
+import ai.chestnut.failure.FileException;
+import ai.chestnut.tensor.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The experts of one role with their weights, seated as a panel; owns them.
+ *
+ * <p>In a folder each expert is {@code <role>-<name>.safetensors}, such as {@code
+ * filter-finding-classifier.safetensors}, beside their one {@code <role>-calibration.toml}. An
+ * expert may be missing.
+ */
+public final class ExpertSet implements AutoCloseable {
+
+  private final List<ExpertModel<?, ?>> models;
+  private final ExpertPanel panel;
+
+  private ExpertSet(List<ExpertModel<?, ?>> models, GateCalibration calibration) {
+    Experts experts = Experts.NONE;
+    for (ExpertModel<?, ?> model : models) {
+      experts = model.seated(experts);
+    }
+    this.models = List.copyOf(models);
+    this.panel = new ExpertPanel(experts, calibration);
+  }
+
+  /** Every expert at its smallest, with random weights, and no gate applied. */
+  public static ExpertSet mu(Role role, long seed, Device device) {
+    return open(GateCalibration.mu(role), kind -> Optional.of(kind.mu(role, seed, device)));
+  }
+
+  /**
+   * The experts of a folder.
+   *
+   * @throws FileException if the calibration is missing, no expert is there, or one is damaged
+   */
+  public static ExpertSet read(Path folder, Role role, Device device) {
+    GateCalibration calibration =
+        GateCalibration.read(folder.resolve(role.word() + "-calibration.toml"));
+    ExpertSet set =
+        open(
+            calibration,
+            kind -> {
+              Path file = file(folder, role, kind);
+              return Files.exists(file)
+                  ? Optional.of(kind.read(file, role, device))
+                  : Optional.empty();
+            });
+    if (set.models.isEmpty()) {
+      throw new FileException(
+          "experts", folder, "none", "files such as " + role.expert("*") + ".safetensors");
+    }
+    return set;
+  }
+
+  /** Where an expert's weights lie in a folder. */
+  public static Path file(Path folder, Role role, ExpertKind<?, ?> kind) {
+    return folder.resolve(role.expert(kind.name()) + ".safetensors");
+  }
+
+  public ExpertPanel panel() {
+    return panel;
+  }
+
+  /** Which weights the panel sees through. */
+  public List<ModelIdentity> identities() {
+    return models.stream().<ModelIdentity>map(ExpertModel::identity).toList();
+  }
+
+  @Override
+  public void close() {
+    models.forEach(ExpertModel::close);
+  }
+
+  private static ExpertSet open(
+      GateCalibration calibration,
+      Function<ExpertKind<?, ?>, Optional<? extends ExpertModel<?, ?>>> source) {
+    List<ExpertModel<?, ?>> models = new ArrayList<>();
+    boolean seated = false;
+    try {
+      for (ExpertKind<?, ?> kind : ExpertKind.ALL) {
+        source.apply(kind).ifPresent(models::add);
+      }
+      ExpertSet set = new ExpertSet(models, calibration);
+      seated = true;
+      return set;
+    } finally {
+      if (!seated) {
+        models.forEach(ExpertModel::close); // one was damaged: the others must not leak
+      }
+    }
+  }
+}

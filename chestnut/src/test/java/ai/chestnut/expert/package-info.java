@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.expert;
+
+import org.jspecify.annotations.NullMarked;
