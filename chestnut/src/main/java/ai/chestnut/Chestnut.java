@@ -3,6 +3,7 @@ package ai.chestnut;
 import ai.chestnut.models.Catalogue;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
+import ai.chestnut.study.Provenance;
 import ai.chestnut.study.StudyBundle;
 import ai.chestnut.synthesis.GenerationRequest;
 import ai.chestnut.synthesis.StudyMaker;
@@ -74,11 +75,24 @@ public final class Chestnut implements AutoCloseable {
     }
   }
 
+  /**
+   * How the studies of a request are made, without making one.
+   *
+   * @throws ai.chestnut.failure.ChestnutException sorted by who can mend the cause
+   */
+  public Provenance provenance(GenerationRequest request) {
+    return maker(request).provenance(request);
+  }
+
   private StudyMaker maker(GenerationRequest request) {
     String name = request.model().isEmpty() ? catalogue.defaultTextToImage() : request.model();
     return makers.computeIfAbsent(
         request.method().word() + " " + name,
-        key -> new StudyMaker(new TextToImage(catalogue.textToImage(name, device)), software()));
+        key ->
+            new StudyMaker(
+                new TextToImage(catalogue.textToImage(name, device)),
+                catalogue.filters(name, device),
+                software()));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class PlannedStudies implements ArchiveSource, AutoCloseable {
 
   @Override
   public synchronized Provenance origin() {
-    return make(plan.items().get(0)).study().provenance();
+    return chestnut.provenance(request(plan.items().get(0)));
   }
 
   private GenerationRequest request(PlanItem item) {

@@ -1,12 +1,30 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.Chestnut;
+import ai.chestnut.expert.PanelReview;
+import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ExpertSet;
+import ai.chestnut.radiograph.Radiograph;
+import ai.chestnut.radiograph.RadiographFiles;
+import ai.chestnut.study.AnatomySource;
+import ai.chestnut.study.Asked;
+import ai.chestnut.study.ModelUsed;
+import ai.chestnut.study.Provenance;
+import ai.chestnut.study.StudyBundle;
+import ai.chestnut.study.StudyOutput;
+import ai.chestnut.study.SyntheticStudy;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,12 +63,93 @@ final class ReviewCommand implements Callable<Integer> {
       description = "Write even if DIR is not empty; files of the same name are replaced.")
   private boolean overwrite;
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   ReviewCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    throw RequestException.notBuilt("review");
+    if (!experts.isEmpty()) {
+      throw RequestException.notBuilt("review --expert");
+    }
+    List<Radiograph> films = images.stream().map(RadiographFiles::read).toList();
+    Catalogue catalogue = Catalogue.standard();
+    if (!catalogue.hasFilters()) {
+      session
+          .console()
+          .warn(
+              "no trained experts are installed: untrained ones answer, and their figures mean nothing");
+    }
+    String family = catalogue.hasFilters() ? Role.FILTER.word() : Catalogue.MU;
+    try (ExpertSet set = catalogue.filters(family, Device.named(device.name())).orElseThrow()) {
+      if (out.isEmpty()) {
+        for (int i = 0; i < films.size(); i++) {
+          show(images.get(i), set.panel().review(films.get(i), Optional.empty()));
+        }
+      } else {
+        write(films, set, out.get());
+      }
+    }
+    return 0;
+  }
+
+  private void write(List<Radiograph> films, ExpertSet set, Path folder) {
+    try (NewFolder unlessEmpty = NewFolder.at(folder);
+        StudyOutput studies = StudyOutput.open(folder, overwrite)) {
+      for (int i = 0; i < films.size(); i++) {
+        PanelReview review = set.panel().review(films.get(i), Optional.empty());
+        show(images.get(i), review);
+        studies.add(bundle(i, films.get(i), review, set));
+      }
+    }
+  }
+
+  private StudyBundle bundle(int index, Radiograph film, PanelReview review, ExpertSet set) {
+    boolean synthetic = RadiographFiles.readText(images.get(index)).containsKey("Synthetic");
+    List<ModelUsed> models =
+        set.identities().stream()
+            .map(model -> new ModelUsed(model.name(), model.sha256()))
+            .toList();
+    SyntheticStudy study =
+        SyntheticStudy.unverified(
+                new Asked("review", "", 0, index, List.of(), Map.of(), List.of()),
+                "",
+                Provenance.ofReview(synthetic, Chestnut.software(), models))
+            .withVerified(review.verified())
+            .withScores(review.scores())
+            .withAnatomySource(
+                review.anatomy().isPresent() ? AnatomySource.SEGMENTED : AnatomySource.NONE)
+            .withVerdict(review.verdict(1));
+    return new StudyBundle(study, film, review.anatomy(), review.pathology());
+  }
+
+  private void show(Path image, PanelReview review) {
+    if (json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("file", image.toString());
+      line.put("accepted", review.accepted());
+      line.put("reasons", review.reasons());
+      line.put("notApplied", review.notApplied());
+      line.put("scores", review.scores());
+      session.console().out().println(Json.line(line));
+      return;
+    }
+    session.console().out().println(image + ": " + (review.accepted() ? "accepted" : "refused"));
+    review.reasons().forEach(reason -> session.console().out().println("  refused for " + reason));
+    review.notApplied().forEach(gate -> session.console().out().println("  not judged: " + gate));
+    review
+        .scores()
+        .forEach(
+            (expert, measures) ->
+                measures.forEach(
+                    (measure, value) ->
+                        session
+                            .console()
+                            .out()
+                            .println(
+                                String.format(
+                                    Locale.ROOT, "  %s %s %.3f", expert, measure, value))));
   }
 }

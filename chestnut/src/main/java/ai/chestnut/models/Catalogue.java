@@ -3,6 +3,7 @@ package ai.chestnut.models;
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.LatentScale;
 import ai.chestnut.diffusion.UNetConfig;
+import ai.chestnut.expert.Role;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.language.TextEncoderConfig;
@@ -96,6 +97,24 @@ public final class Catalogue {
         folder,
         "no autoencoder with SHA-256 " + wanted,
         "the one that " + name + " was trained on");
+  }
+
+  /**
+   * The filter experts that go with a text-to-image model: {@value #MU} with its like, else those
+   * installed, if any.
+   */
+  public Optional<ExpertSet> filters(String model, Device device) {
+    if (model.equals(MU)) {
+      return Optional.of(ExpertSet.mu(Role.FILTER, MU_SEED, device));
+    }
+    return hasFilters()
+        ? Optional.of(ExpertSet.read(folder, Role.FILTER, device))
+        : Optional.empty();
+  }
+
+  /** Whether trained filter experts are installed. */
+  public boolean hasFilters() {
+    return Files.exists(folder.resolve(ExpertSet.calibrationFile(Role.FILTER)));
   }
 
   /** The newest text-to-image model, by name. */

@@ -45,8 +45,7 @@ public final class ExpertSet implements AutoCloseable {
    * @throws FileException if the calibration is missing, no expert is there, or one is damaged
    */
   public static ExpertSet read(Path folder, Role role, Device device) {
-    GateCalibration calibration =
-        GateCalibration.read(folder.resolve(role.word() + "-calibration.toml"));
+    GateCalibration calibration = GateCalibration.read(folder.resolve(calibrationFile(role)));
     ExpertSet set =
         open(
             calibration,
@@ -61,6 +60,11 @@ public final class ExpertSet implements AutoCloseable {
           "experts", folder, "none", "files such as " + role.expert("*") + ".safetensors");
     }
     return set;
+  }
+
+  /** Name of the file with a role's gates. */
+  public static String calibrationFile(Role role) {
+    return role.word() + "-calibration.toml";
   }
 
   /** Where an expert's weights lie in a folder. */

@@ -43,7 +43,8 @@ import java.util.stream.Stream;
  * and says {@code "anatomy": {"file": "", "source": "none", "structures": []}}. A study without
  * findings that have a place has {@code "pathology": []}.
  *
- * <p>Every picture carries the text chunk {@code Synthetic}. Equal studies have equal bytes.
+ * <p>Every picture of a synthetic film carries the text chunk {@code Synthetic}. Equal studies have
+ * equal bytes.
  */
 public final class StudyFolder {
 
@@ -99,7 +100,10 @@ public final class StudyFolder {
   }
 
   private static Map<String, String> text(SyntheticStudy study) {
-    return Map.of("Synthetic", MARK, "Software", study.provenance().software());
+    String software = study.provenance().software();
+    return study.provenance().synthetic()
+        ? Map.of("Synthetic", MARK, "Software", software)
+        : Map.of("Software", software);
   }
 
   private static void write(

@@ -120,7 +120,7 @@ final class StudyJson {
   }
 
   private static void provenance(Provenance provenance, ObjectNode node) {
-    node.put("synthetic", true);
+    node.put("synthetic", provenance.synthetic());
     node.put("software", provenance.software());
     ArrayNode models = node.putArray("models");
     for (ModelUsed model : provenance.models()) {

@@ -132,9 +132,6 @@ final class StudyJsonReader {
   }
 
   private static Provenance provenance(JsonField node) {
-    if (!node.get("synthetic").truth()) {
-      throw node.get("synthetic").wrong("true");
-    }
     Map<String, Object> more = new TreeMap<>();
     node.members()
         .forEach(
@@ -144,6 +141,7 @@ final class StudyJsonReader {
               }
             });
     return new Provenance(
+        node.get("synthetic").truth(),
         node.get("software").text(),
         node.get("models").items().stream()
             .map(each -> new ModelUsed(each.get("name").text(), each.get("sha256").text()))

@@ -1,50 +1,120 @@
 package ai.chestnut.synthesis;
 
+import ai.chestnut.expert.PanelReview;
+import ai.chestnut.layout.AnatomyMap;
+import ai.chestnut.layout.PathologyMap;
+import ai.chestnut.models.ExpertSet;
+import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.progress.Progress;
+import ai.chestnut.prompt.ReportWriter;
+import ai.chestnut.random.RandomStream;
+import ai.chestnut.study.AnatomySource;
 import ai.chestnut.study.Asked;
 import ai.chestnut.study.ModelUsed;
 import ai.chestnut.study.Provenance;
 import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.SyntheticStudy;
+import ai.chestnut.study.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes whole studies with one loaded system: draft, judgement, another draft where the panel
+ * Makes whole studies with one loaded system: draft, judgement by the panel, another draft where it
  * refuses, the study with its provenance.
  */
 public final class StudyMaker implements AutoCloseable {
 
   private final Synthesizer synthesizer;
+  private final Optional<ExpertSet> experts;
   private final String software;
 
   /**
    * @param synthesizer owned from here on
+   * @param experts the filters that judge and segment, where any are installed; owned from here on
    * @param software name and version, for provenance
    */
-  public StudyMaker(Synthesizer synthesizer, String software) {
+  public StudyMaker(Synthesizer synthesizer, Optional<ExpertSet> experts, String software) {
     this.synthesizer = synthesizer;
+    this.experts = experts;
     this.software = software;
   }
 
   /** The study of an index: the same bytes whichever studies were made before it. */
   public StudyBundle make(GenerationRequest request, int index, Progress progress) {
-    Draft draft = synthesizer.draft(request, index, 1, progress);
-    Asked asked = Asked.of(request.method().word(), request.prompt(), request.seed(), index);
-    return StudyBundle.of(
-        SyntheticStudy.unverified(asked, request.prompt().text(), provenance(request)),
-        draft.film());
+    SyntheticStudy plain =
+        SyntheticStudy.unverified(
+            Asked.of(request.method().word(), request.prompt(), request.seed(), index),
+            report(request, index),
+            provenance(request));
+    if (experts.isEmpty()) {
+      return StudyBundle.of(plain, synthesizer.draft(request, index, 1, progress).film());
+    }
+    Judged judged = bestOf(request, index, experts.get(), progress);
+    return judged.study(plain, request.filter().on());
   }
 
-  private Provenance provenance(GenerationRequest request) {
+  /** What the film was asked to show, in a report's words. */
+  private static String report(GenerationRequest request, int index) {
+    RandomStream stream = RandomStream.of(request.seed(), index, "report");
+    return new ReportWriter().write(request.prompt(), stream);
+  }
+
+  /** How studies of a request are made; the same for each of them. */
+  public Provenance provenance(GenerationRequest request) {
+    List<ModelIdentity> all = new ArrayList<>(synthesizer.models());
+    experts.ifPresent(set -> all.addAll(set.identities()));
     return Provenance.of(
         software,
-        synthesizer.models().stream()
-            .map(model -> new ModelUsed(model.name(), model.sha256()))
-            .toList(),
+        all.stream().map(model -> new ModelUsed(model.name(), model.sha256())).toList(),
         synthesizer.sampler(request));
+  }
+
+  /** The first draft that the panel accepts; else, of all attempts, one with the fewest reasons. */
+  private Judged bestOf(GenerationRequest request, int index, ExpertSet panel, Progress progress) {
+    int attempts = request.filter().on() ? request.filter().attempts() : 1;
+    Optional<Judged> best = Optional.empty();
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      Draft draft = synthesizer.draft(request, index, attempt, progress);
+      PanelReview review = panel.panel().review(draft.film(), Optional.of(request.prompt()));
+      Judged judged = new Judged(draft, review, attempt);
+      if (review.accepted()) {
+        return judged;
+      }
+      if (best.isEmpty() || review.reasons().size() < best.get().review().reasons().size()) {
+        best = Optional.of(judged);
+      }
+    }
+    Judged least = best.orElseThrow();
+    return new Judged(least.draft(), least.review(), attempts);
+  }
+
+  /**
+   * @param attempts films made until the decision
+   */
+  private record Judged(Draft draft, PanelReview review, int attempts) {
+
+    /** Masks that the system made itself go before those that the segmenters see. */
+    StudyBundle study(SyntheticStudy plain, boolean mayRefuse) {
+      Optional<AnatomyMap> anatomy = draft.anatomy().or(review::anatomy);
+      PathologyMap pathology = draft.pathology().orElseGet(review::pathology);
+      AnatomySource source =
+          draft.anatomy().isPresent()
+              ? AnatomySource.GENERATED
+              : anatomy.isPresent() ? AnatomySource.SEGMENTED : AnatomySource.NONE;
+      SyntheticStudy study =
+          plain
+              .withVerified(review.verified())
+              .withScores(review.scores())
+              .withAnatomySource(source)
+              .withVerdict(mayRefuse ? review.verdict(attempts) : Verdict.ACCEPTED);
+      return new StudyBundle(study, draft.film(), anatomy, pathology);
+    }
   }
 
   @Override
   public void close() {
     synthesizer.close();
+    experts.ifPresent(ExpertSet::close);
   }
 }

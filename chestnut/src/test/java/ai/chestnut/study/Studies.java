@@ -51,6 +51,7 @@ public final class Studies {
             new TreeMap<>(Map.of("finding-classifier", measures)),
             new Verdict(false, 4, List.of("effusion not seen")),
             new Provenance(
+                true,
                 "chestnut 0.1.0",
                 List.of(new ModelUsed("mu", "0".repeat(64))),
                 new Facts(Map.of("steps", 25, "eta", 0.1f, "shape", List.of(1, 2), "name", "heun")),

@@ -168,7 +168,7 @@ class StudyFolderTest {
         "\"attempts\" : 4 | \"attempts\" : 0 | attempts",
         "\"probability\" : 0.1 | \"probability\" : 1.1 | probability",
         "\"finding\" : \"Edema\" | \"finding\" : \"Oedema\" | observations[1].finding",
-        "\"synthetic\" : true | \"synthetic\" : false | provenance.synthetic",
+        "\"synthetic\" : true | \"synthetic\" : 0 | provenance.synthetic",
         "\"report\" | \"rapport\" | report",
         "\"source\" : \"generated\" | \"source\" : \"dreamt\" | anatomy.source",
         "\"id\" : \"000003\" | \"id\" : \"../003\" | id",

@@ -80,7 +80,7 @@ class TextToImageTest {
     assertThat(made.study().asked().seed()).isEqualTo(7);
     assertThat(made.study().provenance().models())
         .extracting("name")
-        .containsExactly("mu-text-to-image", "mu-autoencoder");
+        .startsWith("mu-text-to-image", "mu-autoencoder");
     assertThat(made.study().provenance().sampler().values())
         .containsEntry("steps", 2L)
         .containsEntry("batch", 1L);
