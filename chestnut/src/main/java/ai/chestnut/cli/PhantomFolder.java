@@ -74,7 +74,7 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
         Optional.of(Split.ofPatient("phantom", patient)),
         prompt.view(),
         prompt.text(),
-        prompt.labels(),
+        prompt.closedLabels(),
         new RowMasks(
             Optional.of(anatomy), Optional.of(lungs), Optional.of(LungMaskType.AERATED), masks),
         Origin.of("chestnut phantom " + study.family(), "Apache-2.0"));

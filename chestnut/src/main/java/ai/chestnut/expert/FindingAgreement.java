@@ -32,7 +32,7 @@ record FindingAgreement(GateCalibration calibration) implements Gate {
     if (evidence.asked().isEmpty()) {
       return GateResult.notApplied(NAME, "nothing was asked for");
     }
-    Map<Finding, Integer> labels = evidence.asked().get().labels();
+    Map<Finding, Integer> labels = evidence.asked().get().closedLabels();
     List<String> faults = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
     labels.forEach(
@@ -60,7 +60,7 @@ record FindingAgreement(GateCalibration calibration) implements Gate {
     probabilities.forEach(
         (finding, probability) -> {
           int label =
-              asked.map(prompt -> prompt.labels().getOrDefault(finding, 0)).orElse(UNCERTAIN);
+              asked.map(prompt -> prompt.closedLabels().getOrDefault(finding, 0)).orElse(UNCERTAIN);
           double bound = bound(finding, label).orElse(0.5);
           verified.put(
               finding,

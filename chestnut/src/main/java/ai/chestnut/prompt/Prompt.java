@@ -54,15 +54,13 @@ public record Prompt(
   }
 
   /**
-   * What was asked of every finding, in the order of {@link Finding}: 1 present, 0 absent, -1
-   * uncertain. What is not mentioned is absent. A broader finding is at least as present as its
-   * narrower ones. No Finding is 1 when nothing but devices is present or uncertain.
+   * What was asked of the findings that were mentioned, in the order of {@link Finding}: 1 present,
+   * 0 absent, -1 uncertain. What is not mentioned has no entry. A broader finding is at least as
+   * present as its narrower ones. No Finding is 1 where nothing but devices is present or
+   * uncertain, and else has no entry.
    */
   public Map<Finding, Integer> labels() {
     Map<Finding, Integer> labels = new EnumMap<>(Finding.class);
-    for (Finding finding : Finding.values()) {
-      labels.put(finding, 0);
-    }
     for (Observation observation : observations) {
       Optional<Finding> named = Optional.of(observation.finding());
       while (named.isPresent()) {
@@ -75,7 +73,19 @@ public record Prompt(
     boolean normal =
         labels.entrySet().stream()
             .allMatch(e -> e.getValue() == 0 || e.getKey() == Finding.SUPPORT_DEVICES);
-    labels.put(Finding.NO_FINDING, normal ? 1 : 0);
+    if (normal) {
+      labels.put(Finding.NO_FINDING, 1);
+    }
+    return Collections.unmodifiableMap(labels);
+  }
+
+  /** {@link #labels} where nothing was left unsaid: every finding has an entry, 0 for the rest. */
+  public Map<Finding, Integer> closedLabels() {
+    Map<Finding, Integer> labels = new EnumMap<>(Finding.class);
+    for (Finding finding : Finding.values()) {
+      labels.put(finding, 0);
+    }
+    labels.putAll(labels());
     return Collections.unmodifiableMap(labels);
   }
 

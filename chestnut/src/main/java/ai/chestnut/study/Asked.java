@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param method the system, such as {@code text}
  * @param index which study of the request, from 0
- * @param labels 1 present, 0 absent, -1 uncertain, for every finding
+ * @param labels 1 present, 0 absent, -1 uncertain; findings that were not mentioned have no entry
  * @param unknown words of the prompt that nobody understood
  */
 public record Asked(
