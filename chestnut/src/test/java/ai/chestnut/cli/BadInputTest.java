@@ -190,14 +190,6 @@ final class BadInputTest {
         "review",
         files.films().resolve("0.png"),
         files.text());
-    wrong(
-        "no experts there",
-        3,
-        List.of("filter-calibration"),
-        "review",
-        files.films().resolve("0.png"),
-        "--model",
-        files.films());
     wrong("unknown writer", 2, List.of("'poet'"), "report", "--sample", "1", "--writer", "poet");
     wrong("film missing", 3, List.of("absent"), "report", files.missing());
     wrong("text called .png", 3, List.of("text.png"), "report", files.text());

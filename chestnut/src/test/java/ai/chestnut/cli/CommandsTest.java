@@ -139,7 +139,7 @@ final class CommandsTest {
     assertThat(lines).hasSize(2);
     assertThat(JSON.readTree(lines.get(0)).get("file").asText()).isEqualTo(second.toString());
     assertThat(JSON.readTree(lines.get(1)).get("accepted").isBoolean()).isTrue();
-    assertThat(run.err()).contains("random weights");
+    assertThat(run.err()).contains("mean nothing");
     assertThat(CommandRun.of("review", first).out()).contains("000000.png: ");
   }
 
