@@ -1,9 +1,11 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.storage.Staging;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +23,8 @@ final class RehearseCommand implements Callable<Integer> {
           new String[] {"--help"},
           new String[] {"generate", "--help"},
           new String[] {"generate"},
-          new String[] {"doctor", "--json"});
+          new String[] {"doctor", "--json"},
+          new String[] {"report", "--sample", "1"});
 
   @Override
   public Integer call() {
@@ -31,6 +34,18 @@ final class RehearseCommand implements Callable<Integer> {
     for (String[] command : COMMANDS) {
       Main.run(console, new Interruption(), command);
     }
+    String name = "chestnut-rehearsal-" + ProcessHandle.current().pid();
+    Path films = Path.of(System.getProperty("java.io.tmpdir", "."), name);
+    Main.run(
+        console,
+        new Interruption(),
+        "generate",
+        "PA chest radiograph. Cardiomegaly.",
+        "--model",
+        "mu",
+        "--out",
+        films.toString());
+    Staging.remove(films);
     return 0;
   }
 }

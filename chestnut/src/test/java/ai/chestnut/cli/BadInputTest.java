@@ -182,6 +182,14 @@ final class BadInputTest {
     wrong("text missing", 3, List.of("nothing there"), "report", "--read", files.missing());
     wrong("text is a folder", 3, List.of("a file"), "report", "--read", folder);
     wrong("text is no UTF-8", 3, List.of("UTF-8"), "report", "--read", files.notUtf8());
+    wrong("film to review missing", 3, List.of("absent"), "review", files.missing());
+    wrong(
+        "film to review is text",
+        3,
+        List.of("text.png"),
+        "review",
+        files.films().resolve("0.png"),
+        files.text());
     wrong("unknown writer", 2, List.of("'poet'"), "report", "--sample", "1", "--writer", "poet");
     wrong("film missing", 3, List.of("absent"), "report", files.missing());
     wrong("text called .png", 3, List.of("text.png"), "report", files.text());

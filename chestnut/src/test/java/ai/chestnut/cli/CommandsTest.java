@@ -128,6 +128,22 @@ final class CommandsTest {
   }
 
   @Test
+  void thePanelAnswersForEveryFilmInTheOrderGiven() throws IOException {
+    Path out = folder.resolve("phantoms");
+    phantom(out, 1);
+    Path second = out.resolve("films/000001.png");
+    Path first = out.resolve("films/000000.png");
+    CommandRun run = CommandRun.of("review", "--json", second, first);
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(JSON.readTree(lines.get(0)).get("file").asText()).isEqualTo(second.toString());
+    assertThat(JSON.readTree(lines.get(1)).get("accepted").isBoolean()).isTrue();
+    assertThat(run.err()).contains("mean nothing");
+    assertThat(CommandRun.of("review", first).out()).contains("000000.png: ");
+  }
+
+  @Test
   void doctorSaysWhatIsInForce() throws IOException {
     CommandRun run = CommandRun.of("doctor", "--json");
     assertThat(run.code()).isZero();
