@@ -3,7 +3,7 @@ rem Starts Chestnut on Windows; builds it first when there is no jar. After a ch
 rem JAVA_HOME, JAVA_OPTS, CHESTNUT_MAVEN_ARGS, CHESTNUT_WEIGHTS and CHESTNUT_RUNS as in the file chestnut.
 setlocal
 set "root=%~dp0"
-set "target=%root%chestnut\target"
+set "target=%root%chestnut-engine\target"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 "%java%" -version >nul 2>&1 || (echo chestnut: Java: got none on the path, expected a JDK, 17 or later 1>&2 & exit /b 4)
