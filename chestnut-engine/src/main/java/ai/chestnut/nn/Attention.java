@@ -1,5 +1,6 @@
 package ai.chestnut.nn;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -17,6 +18,7 @@ public final class Attention {
   private final Linear out;
   private final int heads;
   private final int width;
+  private final double headScale;
 
   /** Self-attention: the context is the input. */
   public Attention(Parameters.Place at, int width) {
@@ -32,6 +34,7 @@ public final class Attention {
             at.at("out"), width, width, Initial.ZEROS); // a residual branch starts as the identity
     this.heads = Math.max(1, width / HEAD_WIDTH);
     this.width = width;
+    this.headScale = Math.sqrt((double) heads / width); // 1 / sqrt(d)
   }
 
   /** x [n, q, e], context [n, k, c] -> [n, q, e] */
@@ -41,7 +44,9 @@ public final class Attention {
     Tensor kv = keyValue.forward(context); // [n, k, 2e]
     Tensor k = split(kv.narrow(2, 0, width), n);
     Tensor v = split(kv.narrow(2, width, width), n);
-    Tensor mixed = torch.scaled_dot_product_attention(q, k, v);
+    // written out: on the CPU libtorch's fused kernel falls back to a naive product in bfloat16
+    Tensor scores = torch.matmul(q.mul(new Scalar(headScale)), k.transpose(2, 3)); // [n, heads, q, k]
+    Tensor mixed = torch.matmul(torch.softmax(scores, 3), v); // [n, heads, q, d]
     return out.forward(mixed.transpose(1, 2).reshape(n, x.size(1), width));
   }
 
