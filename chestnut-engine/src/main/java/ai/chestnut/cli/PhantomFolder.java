@@ -17,6 +17,7 @@ import ai.chestnut.phantom.ThoraxPhantom;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.prompt.Prompt;
+import ai.chestnut.prompt.PromptSampler;
 import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.storage.Staging;
@@ -35,6 +36,8 @@ import java.util.Optional;
  * pathology/} and the manifest that names them.
  */
 record PhantomFolder(PhantomFamily family, int size, long seed) {
+
+  private static final double NORMAL_SHARE = 0.25;
 
   /** Writes the whole folder or nothing. */
   void write(Path out, int count, Progress progress) {
@@ -81,7 +84,13 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
   }
 
   private PhantomStudy drawn(RandomStream stream) {
-    Prompt wanted = RandomPrompts.draw(stream.child("prompt"), LesionEngine::draws);
+    Prompt drawn = new PromptSampler(NORMAL_SHARE, 0, 0).sample(stream.child("prompt"));
+    Prompt wanted =
+        Prompt.of(
+            drawn.view(),
+            drawn.sex(),
+            drawn.ageYears(),
+            drawn.observations().stream().filter(o -> LesionEngine.draws(o.finding())).toList());
     if (wanted.observations().isEmpty()) {
       return ThoraxPhantom.sample(family, stream, size, wanted.view(), wanted.sex());
     }

@@ -4,10 +4,15 @@ import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Prompt;
+import ai.chestnut.prompt.PromptSampler;
 import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.prompt.ReportWriter;
+import ai.chestnut.prompt.VocabularyCounts;
 import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.vocabulary.Laterality;
+import ai.chestnut.vocabulary.Severity;
+import ai.chestnut.vocabulary.Zone;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +70,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
         names = "--vocabulary",
         paramLabel = "DIR",
-        description = "Count the words of this manifest's texts. Not built yet.")
+        description = "Count what the reports of this folder say (.txt files, one report each), as JSON.")
     private Optional<Path> vocabulary = Optional.empty();
 
     @Parameters(
@@ -98,8 +106,8 @@ final class ReportCommand implements Callable<Integer> {
       throw RequestException.notBuilt("report --writer service");
     }
     if (task.vocabulary.isPresent()) {
-      Sources.folder("manifest", task.vocabulary.get());
-      throw RequestException.notBuilt("report --vocabulary");
+      count(task.vocabulary.get());
+      return 0;
     }
     if (task.image.isPresent()) {
       RadiographFiles.read(task.image.get());
@@ -120,7 +128,7 @@ final class ReportCommand implements Callable<Integer> {
     ReportWriter reports = new ReportWriter();
     for (int index = 0; index < count; index++) {
       Prompt prompt =
-          RandomPrompts.draw(RandomStream.of(seed, index, "report findings"), finding -> true);
+          PromptSampler.standard().sample(RandomStream.of(seed, index, "report findings"));
       session.console().out().println(reports.write(prompt, wording(index)));
     }
   }
@@ -130,6 +138,34 @@ final class ReportCommand implements Callable<Integer> {
         Prompt.of(Optional.empty(), Optional.empty(), OptionalInt.empty(), FindingList.parse(list));
     prompt.requireUsable();
     session.console().out().println(new ReportWriter().write(prompt, wording(0)));
+  }
+
+  private void count(Path folder) {
+    VocabularyCounts counts = VocabularyCounts.ofFolder(folder);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("reports", counts.reports());
+    Map<String, Map<String, Integer>> findings = new LinkedHashMap<>();
+    counts
+        .findings()
+        .forEach(
+            (finding, certainties) -> {
+              Map<String, Integer> byWord = new LinkedHashMap<>();
+              certainties.forEach((certainty, count) -> byWord.put(certainty.word(), count));
+              findings.put(finding.canonicalName(), byWord);
+            });
+    line.put("findings", findings);
+    line.put("sides", byWord(counts.sides(), Laterality::word));
+    line.put("zones", byWord(counts.zones(), Zone::word));
+    line.put("severities", byWord(counts.severities(), Severity::word));
+    line.put("unknown", counts.unknown());
+    session.console().out().println(Json.line(line));
+  }
+
+  private static <T> Map<String, Integer> byWord(
+      Map<T, Integer> counts, Function<T, String> word) {
+    Map<String, Integer> named = new LinkedHashMap<>();
+    counts.forEach((key, count) -> named.put(word.apply(key), count));
+    return named;
   }
 
   private RandomStream wording(int index) {

@@ -29,7 +29,7 @@ final class Sentences {
           "examination",
           "procedure");
   private static final Pattern WORD =
-      Pattern.compile("\\d+(?:\\.\\d+)?%?[a-z]*|[a-z]+(?:'[a-z]+)?|[.;?\u0001,:()>]");
+      Pattern.compile("\\d+(?:\\.\\d+)?%?[a-z]*|\\p{L}+(?:'\\p{L}+)?|[.;?\u0001,:()>]");
   private static final Pattern PARAGRAPH =
       Pattern.compile("\\n\\s*\\n|\\n\\s*(?:[-*\u2022]|\\d+[.)])\\s+");
 

@@ -27,6 +27,21 @@ final class CommandsTest {
   @TempDir private Path folder;
 
   @Test
+  void reportsOfAFolderAreCounted() throws IOException {
+    Path reports = Files.createDirectories(folder.resolve("reports"));
+    Files.writeString(reports.resolve("a.txt"), "Small left pleural effusion. No pneumothorax.");
+    Files.writeString(reports.resolve("b.txt"), "Possible right pleural effusion, zxqv.");
+    CommandRun run = CommandRun.of("report", "--vocabulary", reports);
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("\"reports\":2")
+        .contains("\"Pleural Effusion\":{\"present\":1,\"uncertain\":1}")
+        .contains("\"Pneumothorax\":{\"absent\":1}")
+        .contains("\"sides\":{\"left\":1,\"right\":1}")
+        .contains("\"unknown\":{\"zxqv\":1}");
+  }
+
+  @Test
   void reportsAreVariedAndTheSameForTheSameSeed() {
     CommandRun first = CommandRun.of("report", "--sample", "20", "--seed", "3");
     assertThat(first.code()).isZero();
