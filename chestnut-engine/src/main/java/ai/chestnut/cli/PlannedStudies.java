@@ -4,6 +4,7 @@ import ai.chestnut.Chestnut;
 import ai.chestnut.archive.ArchiveSource;
 import ai.chestnut.archive.Plan;
 import ai.chestnut.archive.PlanItem;
+import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
 import ai.chestnut.study.Provenance;
 import ai.chestnut.study.StudyBundle;
@@ -26,7 +27,13 @@ final class PlannedStudies implements ArchiveSource, AutoCloseable {
   /** One at a time: the synthesisers are not for several threads, and fill the cores alone. */
   @Override
   public synchronized StudyBundle make(PlanItem item) {
-    return chestnut.generate(request(item)).get(0);
+    StudyBundle made = chestnut.generate(request(item)).get(0);
+    int size = plan.sampling().size();
+    if (made.film().width() != size) {
+      throw new RequestException(
+          "plan", "sampling.size", size + " pixels", "the model's " + made.film().width());
+    }
+    return made;
   }
 
   @Override

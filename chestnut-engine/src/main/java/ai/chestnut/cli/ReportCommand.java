@@ -70,7 +70,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
         names = "--vocabulary",
         paramLabel = "DIR",
-        description = "Count what the reports of this folder say (.txt files, one report each), as JSON.")
+        description =
+            "Count what the reports of this folder say (.txt files, one report each), as JSON.")
     private Optional<Path> vocabulary = Optional.empty();
 
     @Parameters(
@@ -161,8 +162,7 @@ final class ReportCommand implements Callable<Integer> {
     session.console().out().println(Json.line(line));
   }
 
-  private static <T> Map<String, Integer> byWord(
-      Map<T, Integer> counts, Function<T, String> word) {
+  private static <T> Map<String, Integer> byWord(Map<T, Integer> counts, Function<T, String> word) {
     Map<String, Integer> named = new LinkedHashMap<>();
     counts.forEach((key, count) -> named.put(word.apply(key), count));
     return named;

@@ -45,7 +45,8 @@ public final class Attention {
     Tensor k = split(kv.narrow(2, 0, width), n);
     Tensor v = split(kv.narrow(2, width, width), n);
     // written out: on the CPU libtorch's fused kernel falls back to a naive product in bfloat16
-    Tensor scores = torch.matmul(q.mul(new Scalar(headScale)), k.transpose(2, 3)); // [n, heads, q, k]
+    Tensor scores =
+        torch.matmul(q.mul(new Scalar(headScale)), k.transpose(2, 3)); // [n, heads, q, k]
     Tensor mixed = torch.matmul(torch.softmax(scores, 3), v); // [n, heads, q, d]
     return out.forward(mixed.transpose(1, 2).reshape(n, x.size(1), width));
   }

@@ -67,6 +67,11 @@ class PromptTest {
   }
 
   @Test
+  void aForeignWordIsUnknownAsAWhole() {
+    assertThat(read("Cardiomegaly, Größe zxqv.").unknown()).containsExactly("größe", "zxqv");
+  }
+
+  @Test
   void labelsAreThreeValued() {
     Map<Finding, Integer> labels =
         read("Left nodule. Possible viral pneumonia. No effusion. Pacemaker.").labels();
