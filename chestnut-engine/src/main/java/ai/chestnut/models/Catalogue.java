@@ -4,6 +4,7 @@ import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.LatentScale;
 import ai.chestnut.diffusion.UNetConfig;
 import ai.chestnut.expert.Role;
+import ai.chestnut.failure.ChestnutException;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.language.TextEncoderConfig;
@@ -84,19 +85,30 @@ public final class Catalogue {
       return muTextToImage(device);
     }
     TextToImageModel model = TextToImageModel.read(file(name), device);
-    String wanted = model.config().autoencoder();
-    for (Installed installed : installed()) {
-      if (installed.kind().equals(AutoencoderModel.KIND)
-          && installed.identity().sha256().equals(wanted)) {
-        return new LatentDiffusion(model, AutoencoderModel.read(installed.file(), device));
+    try {
+      return new LatentDiffusion(model, autoencoder(model.config().autoencoder(), name, device));
+    } catch (ChestnutException missing) {
+      model.close();
+      throw missing;
+    }
+  }
+
+  /** The autoencoder of a hash, whatever its name. */
+  private AutoencoderModel autoencoder(String sha256, String wantedBy, Device device) {
+    for (Path file : files()) {
+      if (AutoencoderModel.KIND.equals(WeightFile.readMetadata(file).get("kind"))) {
+        AutoencoderModel candidate = AutoencoderModel.read(file, device);
+        if (candidate.identity().sha256().equals(sha256)) {
+          return candidate;
+        }
+        candidate.close();
       }
     }
-    model.close();
     throw new FileException(
         "weights",
         folder,
-        "no autoencoder with SHA-256 " + wanted,
-        "the one that " + name + " was trained on");
+        "no autoencoder with SHA-256 " + sha256,
+        "the one that " + wantedBy + " was trained on");
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,6 +66,37 @@ public final class WeightFile {
     return sha256;
   }
 
+  /**
+   * The free text of a file's header alone; the data is neither read nor verified.
+   *
+   * @throws FileException if there is no such header
+   */
+  public static Map<String, String> readMetadata(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] length = in.readNBytes(8);
+      long header =
+          length.length < 8 ? 0 : ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      if (header < 2 || header > HEADER_LIMIT) {
+        throw damaged(file, "a header of " + header + " bytes", "one of at most " + HEADER_LIMIT);
+      }
+      byte[] bytes = new byte[8 + (int) header];
+      int read = in.readNBytes(bytes, 8, (int) header);
+      return read < header ? Map.of() : metadata(header(file, bytes, (int) header));
+    } catch (IOException unreadable) {
+      throw new FileException(
+          "weights", file, String.valueOf(unreadable.getMessage()), "a readable file", unreadable);
+    }
+  }
+
+  private static Map<String, String> metadata(JsonNode header) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    header
+        .path("__metadata__")
+        .properties()
+        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+    return metadata;
+  }
+
   /** Reads and verifies a file that Chestnut wrote. */
   public static WeightFile read(Path file) {
     byte[] bytes;
@@ -89,11 +121,7 @@ public final class WeightFile {
     }
     int dataStart = 8 + (int) headerLength;
     JsonNode header = header(file, bytes, (int) headerLength);
-    Map<String, String> metadata = new LinkedHashMap<>();
-    header
-        .path("__metadata__")
-        .properties()
-        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+    Map<String, String> metadata = metadata(header);
     if (!FORMAT.equals(metadata.get("format"))) {
       throw damaged(file, "format " + metadata.get("format"), FORMAT);
     }
