@@ -17,6 +17,11 @@ import java.util.List;
  */
 public record Archive(Path folder, Plan plan, ArchiveManifest manifest) {
 
+  /** Whether a complete archive lies in the folder. */
+  public static boolean isAt(Path folder) {
+    return Files.isRegularFile(folder.resolve(ArchiveFiles.MANIFEST));
+  }
+
   /**
    * @throws FileException if it is missing, unfinished, damaged or of another format
    */

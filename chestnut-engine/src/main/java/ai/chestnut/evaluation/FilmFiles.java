@@ -1,5 +1,6 @@
 package ai.chestnut.evaluation;
 
+import ai.chestnut.archive.Archive;
 import ai.chestnut.dataset.Manifest;
 import ai.chestnut.dataset.ManifestRow;
 import ai.chestnut.dataset.Split;
@@ -15,10 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The films of a place, in the order of their names: the rows of a manifest, the {@code
- * radiograph.png} of study folders, or else every image of the folder.
+ * The films of a place, in the order of their names: the rows of a manifest, the studies of an
+ * archive, the {@code radiograph.png} of study folders, or else every image of the folder.
  */
 public final class FilmFiles {
+
+  private static final String FILM = "radiograph.png";
 
   private FilmFiles() {}
 
@@ -49,12 +52,13 @@ public final class FilmFiles {
       throw new RequestException(
           "split", "--split", split.get().word(), "none, as " + folder + " has no manifest.csv");
     }
+    if (Archive.isAt(folder)) {
+      Archive archive = Archive.open(folder);
+      return archive.items().stream().map(item -> archive.folder(item).resolve(FILM)).toList();
+    }
     List<Path> entries = entries(folder);
     List<Path> studies =
-        entries.stream()
-            .map(entry -> entry.resolve("radiograph.png"))
-            .filter(Files::isRegularFile)
-            .toList();
+        entries.stream().map(entry -> entry.resolve(FILM)).filter(Files::isRegularFile).toList();
     return studies.isEmpty() ? entries.stream().filter(FilmFiles::image).toList() : studies;
   }
 

@@ -115,6 +115,12 @@ final class GenerateTest {
     assertThat(later.code()).isEqualTo(2);
     assertThat(later.err()).contains("not built yet");
     assertThat(path("coco")).doesNotExist();
+    CommandRun scored =
+        CommandRun.of(
+            "evaluate", "--real", archive, "--synthetic", archive, "--out", path("scores"));
+    assertThat(scored.code()).as(scored.err()).isZero();
+    assertThat(new ObjectMapper().readTree(path("scores/scorecard.json").toFile()).toString())
+        .contains("64");
     Path film = archive.resolve("shard-00001/000020/radiograph.png");
     byte[] bytes = Files.readAllBytes(film);
     bytes[bytes.length / 2] ^= 1;
