@@ -86,7 +86,7 @@ final class Begun {
               && asked.seed() == plan.seed()
               && asked.method().equals(plan.method())
               && asked.prompt().equals(item.prompt().text());
-      return ours && StudyFolder.check(folder, study).isEmpty()
+      return ours && StudyFolder.isSealed(folder) && StudyFolder.check(folder, study).isEmpty()
           ? Optional.of(study)
           : Optional.empty();
     } catch (FileException damaged) {

@@ -14,6 +14,7 @@ import ai.chestnut.storage.Trouble;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.OverlapLayer;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -150,6 +151,22 @@ public final class StudyFolder {
       return files;
     } catch (IOException wrong) {
       throw Trouble.reading("study", folder, "a readable folder", wrong);
+    }
+  }
+
+  /**
+   * Whether {@code study.json} is, to the character, what was written: its own checksum agrees.
+   *
+   * @throws FileException if it cannot be read
+   */
+  public static boolean isSealed(Path folder) {
+    Path document = folder.resolve(DOCUMENT);
+    try {
+      return StudyJson.isSealed(Files.readString(document));
+    } catch (CharacterCodingException altered) {
+      return false;
+    } catch (IOException wrong) {
+      throw Trouble.reading("study", document, "a readable study.json", wrong);
     }
   }
 

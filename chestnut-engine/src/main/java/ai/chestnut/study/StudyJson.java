@@ -2,6 +2,7 @@ package ai.chestnut.study;
 
 import ai.chestnut.layout.Box;
 import ai.chestnut.prompt.Observation;
+import ai.chestnut.storage.Sha256;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.Laterality;
 import ai.chestnut.vocabulary.Severity;
@@ -17,6 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes {@code study.json}: keys in one order, two blanks a level, LF, UTF-8. */
 final class StudyJson {
@@ -27,11 +30,31 @@ final class StudyJson {
   private static final ObjectWriter WRITER =
       MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
+  /** Key of the document's own SHA-256, taken with this value as 64 zeros. */
+  static final String SEAL = "sha256";
+
+  private static final String UNSEALED = "0".repeat(64);
+  private static final Pattern SEALED =
+      Pattern.compile("\"" + SEAL + "\" : \"([0-9a-f]{64})\"\\n}\\n\\z");
+
   private StudyJson() {}
+
+  /** Whether the text ends with a seal that is its own; false for any altered character. */
+  static boolean isSealed(String text) {
+    Matcher seal = SEALED.matcher(text);
+    return seal.find()
+        && Sha256.of(text.substring(0, seal.start(1)) + UNSEALED + text.substring(seal.end(1)))
+            .equals(seal.group(1));
+  }
 
   static String write(StudyFile file) {
     try {
-      return WRITER.writeValueAsString(tree(file)) + "\n";
+      ObjectNode tree = tree(file);
+      tree.put(SEAL, UNSEALED);
+      String text = WRITER.writeValueAsString(tree) + "\n";
+      int at = text.lastIndexOf(UNSEALED);
+      String seal = Sha256.of(text);
+      return text.substring(0, at) + seal + text.substring(at + UNSEALED.length());
     } catch (JsonProcessingException impossible) {
       throw new IllegalArgumentException("a study that is no JSON", impossible);
     }

@@ -90,7 +90,10 @@ class ArchiveWriterTest {
       Archives.Noise again = new Archives.Noise();
       Archives.write(out, again, workers);
       assertThat(Archives.files(out)).isEqualTo(whole);
-      assertThat(again.made.get()).as("finished studies are kept").isEqualTo(10 - after);
+      // other workers may finish theirs after the one that failed
+      assertThat(again.made.get())
+          .as("finished studies are kept")
+          .isBetween(10 - after - workers, 10 - after);
     }
   }
 

@@ -71,7 +71,8 @@ class StudyFolderTest {
             "scores",
             "verdict",
             "provenance",
-            "files");
+            "files",
+            "sha256");
     assertThat(json.get("observations").get(0).toString())
         .isEqualTo(
             "{\"finding\":\"Pleural Effusion\",\"laterality\":\"left\",\"zones\":[\"lower\"],"

@@ -30,7 +30,7 @@ class StudyOutputTest {
     assertThat(lines.get(0))
         .startsWith("id,method,prompt,Atelectasis,Cardiomegaly,")
         .endsWith(",Bacterial Pneumonia,accepted,seed,sha256");
-    assertThat(lines.get(1)).startsWith("000000,text,\"Left effusion, \"\"small\"\"; flumox.\",0,");
+    assertThat(lines.get(1)).startsWith("000000,text,\"Left effusion, \"\"small\"\"; flumox.\",,");
     assertThat(lines.get(2)).startsWith("000002,aurad,").contains(",false,-9223372036854775808,");
     assertThat(lines.get(1)).endsWith(Sha256.of(out.resolve("000000/radiograph.png")));
   }
