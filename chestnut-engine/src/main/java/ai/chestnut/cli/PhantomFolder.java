@@ -22,18 +22,20 @@ import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.storage.Staging;
 import ai.chestnut.vocabulary.Finding;
+import ai.chestnut.vocabulary.OverlapLayer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Procedural films as a dataset: {@code films/}, {@code anatomy/}, {@code lungs/}, {@code
- * pathology/} and the manifest that names them.
+ * Procedural films as a dataset: {@code films/}, {@code anatomy/}, {@code layers/}, {@code
+ * lungs/}, {@code pathology/} and the manifest that names them.
  */
 record PhantomFolder(PhantomFamily family, int size, long seed) {
 
@@ -69,6 +71,12 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
       MaskFiles.write(drawn.getValue(), made(folder, mask));
       masks.put(drawn.getKey(), mask);
     }
+    Map<String, String> layers = new LinkedHashMap<>();
+    for (Map.Entry<OverlapLayer, Mask> layer : study.anatomy().layers().entrySet()) {
+      String mask = "layers/" + name + "-" + layer.getKey().slug() + ".png";
+      MaskFiles.write(layer.getValue(), made(folder, mask));
+      layers.put(ManifestRow.column(layer.getKey()), mask);
+    }
     Prompt prompt = study.prompt();
     String patient = "phantom-" + family.name() + "-" + seed + "-" + index;
     return new ManifestRow(
@@ -80,7 +88,7 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
         prompt.closedLabels(),
         new RowMasks(
             Optional.of(anatomy), Optional.of(lungs), Optional.of(LungMaskType.AERATED), masks),
-        Origin.of("chestnut phantom " + study.family(), "Apache-2.0"));
+        new Origin("chestnut phantom " + study.family(), "Apache-2.0", layers));
   }
 
   private PhantomStudy drawn(RandomStream stream) {

@@ -1,6 +1,7 @@
 package ai.chestnut.dataset;
 
 import ai.chestnut.vocabulary.Finding;
+import ai.chestnut.vocabulary.OverlapLayer;
 import ai.chestnut.vocabulary.Sex;
 import ai.chestnut.vocabulary.View;
 import java.util.Collections;
@@ -69,6 +70,16 @@ public record ManifestRow(
   public OptionalInt label(Finding finding) {
     Integer value = labels.get(finding);
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  /** The extra column that names an overlap layer's mask, such as {@code ribs_mask}. */
+  public static String column(OverlapLayer layer) {
+    return layer.slug() + "_mask";
+  }
+
+  /** The 0/255 mask of an overlap layer, where a column names one; relative like the film. */
+  public Optional<String> layer(OverlapLayer layer) {
+    return Optional.ofNullable(origin.extra().get(column(layer))).filter(file -> !file.isEmpty());
   }
 
   public ManifestRow withFile(String file) {
