@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Procedural films as a dataset: {@code films/}, {@code anatomy/}, {@code layers/}, {@code
- * lungs/}, {@code pathology/} and the manifest that names them.
+ * Procedural films as a dataset: {@code films/}, {@code anatomy/}, {@code layers/}, {@code lungs/},
+ * {@code pathology/} and the manifest that names them.
  */
 record PhantomFolder(PhantomFamily family, int size, long seed) {
 

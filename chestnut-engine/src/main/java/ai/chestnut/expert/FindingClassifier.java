@@ -51,6 +51,19 @@ public final class FindingClassifier {
     return activations(films).mean(2, 3);
   }
 
+  /**
+   * What the net's last features are on the whole film: their mean over its field, one number for
+   * each of the deepest width. Films that look alike to the net lie close.
+   */
+  public double[] features(Radiograph film) {
+    float[] seen = look(film, films -> encoder.deepest(films).mean(2, 3));
+    double[] features = new double[seen.length];
+    for (int i = 0; i < seen.length; i++) {
+      features[i] = seen[i];
+    }
+    return features;
+  }
+
   /** The logit of each finding that this net knows, in the vocabulary's order. */
   public Map<Finding, Double> logits(Radiograph film) {
     float[] seen = look(film, this::forward);

@@ -100,7 +100,8 @@ public final class ImageTextScorer {
     return Math.min(Math.max(cosine[0], -1), 1); // rounding may overshoot
   }
 
-  private static Tensor unit(Tensor x) {
+  /** x [n, e, ...] with every vector along dimension 1 brought to length 1 */
+  public static Tensor unit(Tensor x) {
     return x.mul(torch.rsqrt(x.square().sum(1).add(new Scalar(EPSILON))).unsqueeze(1));
   }
 }

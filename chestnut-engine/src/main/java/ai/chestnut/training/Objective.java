@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits AutoencoderObjective, DenoisingObjective {
+    permits AutoencoderObjective, DenoisingObjective, ExpertObjective {
 
   /** What is trained. */
   Parameters parameters();

@@ -2,12 +2,15 @@ package ai.chestnut.training;
 
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.diffusion.UNetConfig;
+import ai.chestnut.expert.EncoderConfig;
+import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A complete, runnable description of one training; the TOML file in {@code configs/} binds to it.
@@ -15,7 +18,8 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Recipe.Autoencoder.class, name = "autoencoder"),
-  @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image")
+  @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
+  @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert")
 })
 public sealed interface Recipe {
 
@@ -24,8 +28,6 @@ public sealed interface Recipe {
 
   /** Seed of weights, batches and noise. */
   long seed();
-
-  Data data();
 
   Training training();
 
@@ -80,6 +82,49 @@ public sealed interface Recipe {
       Training training,
       Optional<String> warmStart)
       implements Recipe {}
+
+  /**
+   * Trains one of the experts that look at films.
+   *
+   * @param expert which, such as {@code anatomy-segmenter}
+   * @param role filter or judge
+   * @param findings slugs, for the experts that know findings
+   * @param text for the image-text scorer, as is {@code width}, that of the space it shares
+   * @param materials the films
+   * @param fold holds out a part of the patients and writes what the net says of them; without it
+   *     the manifests' splits count
+   * @param encoderFrom weights of another expert of this shape whose encoder is taken over
+   */
+  record Expert(
+      String name,
+      long seed,
+      String expert,
+      Role role,
+      EncoderConfig encoder,
+      List<String> findings,
+      Optional<Text> text,
+      OptionalInt width,
+      List<Material> materials,
+      Optional<Fold> fold,
+      int batch,
+      Disguise disguise,
+      Training training,
+      Optional<String> warmStart,
+      Optional<String> encoderFrom)
+      implements Recipe {
+
+    public Expert {
+      findings = List.copyOf(findings);
+      materials = List.copyOf(materials);
+      if (batch < 1 || materials.isEmpty()) {
+        throw new RequestException(
+            "expert recipe",
+            "batch, materials",
+            batch + ", " + materials.size(),
+            "at least one of each");
+      }
+    }
+  }
 
   /**
    * Shape of the text encoder; its width is the network's context width.

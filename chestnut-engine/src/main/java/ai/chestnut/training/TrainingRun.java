@@ -4,7 +4,6 @@ import ai.chestnut.config.Toml;
 import ai.chestnut.dataset.Manifest;
 import ai.chestnut.dataset.ManifestRow;
 import ai.chestnut.dataset.Split;
-import ai.chestnut.failure.RequestException;
 import ai.chestnut.language.TextEncoderConfig;
 import ai.chestnut.models.AutoencoderModel;
 import ai.chestnut.models.TextToImageConfig;
@@ -18,7 +17,6 @@ import ai.chestnut.tensor.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A recipe on a device, in a run folder: reads the films, builds the objective, hands both to the
@@ -44,10 +42,10 @@ public final class TrainingRun {
   /** Trains and returns the weight file of the lowest held-out loss. */
   public Path run() {
     RunFolder.open(folder).recipe(Toml.write(recipe));
-    Manifest manifest = Manifest.read(Path.of(recipe.data().manifest()));
-    List<ManifestRow> train = rows(manifest, Split.TRAIN);
-    List<ManifestRow> heldOut = rows(manifest, Split.VAL);
-    try (Objective objective = objective(manifest, train, heldOut)) {
+    if (recipe instanceof Recipe.Expert expert) {
+      return new ExpertRun(expert, folder, device, progress).run();
+    }
+    try (Objective objective = objective()) {
       recipe
           .warmStart()
           .ifPresent(file -> objective.parameters().load(WeightFile.read(Path.of(file)).entries()));
@@ -55,25 +53,27 @@ public final class TrainingRun {
     }
   }
 
-  private Objective objective(
-      Manifest manifest, List<ManifestRow> train, List<ManifestRow> heldOut) {
+  private Objective objective() {
     if (recipe instanceof Recipe.Autoencoder autoencoder) {
+      Recipe.Data data = autoencoder.data();
+      Manifest manifest = Manifest.read(Path.of(data.manifest()));
+      RowChoice choice = new RowChoice(data.leaveOut());
       return new AutoencoderObjective(
           autoencoder.objective(),
           autoencoder.model(),
-          films(manifest, train),
-          films(manifest, heldOut),
+          films(data, manifest, choice.rows(manifest, Split.TRAIN)),
+          films(data, manifest, choice.rows(manifest, Split.VAL)),
           recipe.seed(),
           Parameters.random(recipe.seed(), device));
     }
-    return denoising((Recipe.TextToImage) recipe, manifest, train, heldOut);
+    return denoising((Recipe.TextToImage) recipe);
   }
 
-  private Objective denoising(
-      Recipe.TextToImage wanted,
-      Manifest manifest,
-      List<ManifestRow> train,
-      List<ManifestRow> heldOut) {
+  private Objective denoising(Recipe.TextToImage wanted) {
+    Manifest manifest = Manifest.read(Path.of(wanted.data().manifest()));
+    RowChoice choice = new RowChoice(wanted.data().leaveOut());
+    List<ManifestRow> train = choice.rows(manifest, Split.TRAIN);
+    List<ManifestRow> heldOut = choice.rows(manifest, Split.VAL);
     AutoencoderModel autoencoder = AutoencoderModel.read(Path.of(wanted.autoencoder()), device);
     DenoisingObjective.Material seen =
         material(wanted, autoencoder, manifest, train, "train", wanted.objective().variants());
@@ -107,7 +107,7 @@ public final class TrainingRun {
         LatentBank.open(
             folder.resolve("latents-" + part + ".safetensors"),
             autoencoder,
-            films(manifest, rows),
+            films(wanted.data(), manifest, rows),
             wanted.objective().augmentation(),
             variants,
             wanted.seed(),
@@ -116,36 +116,9 @@ public final class TrainingRun {
         latents, new Captions(rows, wanted.text().length()), rows.size());
   }
 
-  private List<ManifestRow> rows(Manifest manifest, Split split) {
-    List<ManifestRow> rows = manifest.rows(split).stream().filter(row -> !leftOut(row)).toList();
-    if (rows.isEmpty()) {
-      throw new RequestException(
-          "recipe data",
-          recipe.data().manifest(),
-          "no film in split " + split.word(),
-          "at least one");
-    }
-    return rows;
-  }
-
-  private boolean leftOut(ManifestRow row) {
-    for (Map.Entry<String, List<String>> rule : recipe.data().leaveOut().entrySet()) {
-      String value =
-          switch (rule.getKey()) {
-            case "source" -> row.source();
-            case "licence" -> row.licence();
-            default -> row.origin().extra().getOrDefault(rule.getKey(), "");
-          };
-      if (rule.getValue().contains(value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Films films(Manifest manifest, List<ManifestRow> rows) {
+  private static Films films(Recipe.Data data, Manifest manifest, List<ManifestRow> rows) {
     List<Radiograph> films = new ArrayList<>();
     rows.forEach(row -> films.add(manifest.film(row)));
-    return Films.of(recipe.data().side(), films);
+    return Films.of(data.side(), films);
   }
 }
