@@ -1,6 +1,9 @@
 package ai.chestnut;
 
+import ai.chestnut.expert.Role;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ExpertScripts;
+import ai.chestnut.models.ExpertSet;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.study.Provenance;
@@ -9,10 +12,12 @@ import ai.chestnut.synthesis.GenerationRequest;
 import ai.chestnut.synthesis.StudyMaker;
 import ai.chestnut.synthesis.TextToImage;
 import ai.chestnut.tensor.Device;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,11 +38,13 @@ public final class Chestnut implements AutoCloseable {
 
   private final Catalogue catalogue;
   private final Device device;
+  private final Map<String, Path> scripts;
   private final Map<String, StudyMaker> makers = new HashMap<>();
 
-  private Chestnut(Catalogue catalogue, Device device) {
+  private Chestnut(Catalogue catalogue, Device device, Map<String, Path> scripts) {
     this.catalogue = catalogue;
     this.device = device;
+    this.scripts = Map.copyOf(scripts);
   }
 
   /** With the installed models, on the CPU. */
@@ -47,7 +54,16 @@ public final class Chestnut implements AutoCloseable {
 
   /** With the models of a catalogue, on a device. */
   public static Chestnut open(Catalogue catalogue, Device device) {
-    return new Chestnut(catalogue, device);
+    return open(catalogue, device, Map.of());
+  }
+
+  /**
+   * The same, with experts from elsewhere in the panel.
+   *
+   * @param experts TorchScript files with side-cars, by their names in the panel
+   */
+  public static Chestnut open(Catalogue catalogue, Device device, Map<String, Path> experts) {
+    return new Chestnut(catalogue, device, experts);
   }
 
   /** Name and version, as they stand in provenance. */
@@ -90,9 +106,16 @@ public final class Chestnut implements AutoCloseable {
         request.method().word() + " " + name,
         key ->
             new StudyMaker(
-                new TextToImage(catalogue.textToImage(name, device)),
-                catalogue.filters(name, device),
-                software()));
+                new TextToImage(catalogue.textToImage(name, device)), experts(name), software()));
+  }
+
+  private Optional<ExpertSet> experts(String model) {
+    Optional<ExpertSet> own = catalogue.filters(model, device);
+    if (scripts.isEmpty()) {
+      return own;
+    }
+    ExpertScripts others = ExpertScripts.read(scripts, device);
+    return Optional.of(own.orElseGet(() -> ExpertSet.none(Role.FILTER)).with(others));
   }
 
   @Override

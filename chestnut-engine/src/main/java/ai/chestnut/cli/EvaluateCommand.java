@@ -2,10 +2,13 @@ package ai.chestnut.cli;
 
 import ai.chestnut.dataset.Split;
 import ai.chestnut.evaluation.Evaluation;
+import ai.chestnut.evaluation.FeatureSpace;
 import ai.chestnut.evaluation.FilmFiles;
 import ai.chestnut.evaluation.PixelFeatures;
 import ai.chestnut.evaluation.Scorecard;
+import ai.chestnut.evaluation.ScriptSpace;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Only rows of this split of the manifest (default: all).")
   private Optional<String> split = Optional.empty();
 
+  @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private OutOption out = new OutOption();
 
   EvaluateCommand(Session session) {
@@ -86,23 +90,37 @@ final class EvaluateCommand implements Callable<Integer> {
     Path syntheticFilms = given("synthetic films", "--synthetic", synthetic);
     metrics.forEach(name -> Choice.of("metric", "--metrics", name, Evaluation.METRICS));
     Optional<Split> rows = split.map(EvaluateCommand::split);
-    if (!features.equals("pixels")) {
-      throw RequestException.notBuilt("evaluate --features " + features);
+    if (!features.equals("pixels") && !features.endsWith(".pt")) {
+      throw new RequestException(
+          "features", "--features", "'" + features + "'", "pixels or a TorchScript FILE.pt");
     }
     List<Path> x = FilmFiles.in(realFilms, rows);
     List<Path> y = FilmFiles.in(syntheticFilms, Optional.empty());
     Path folder = out.checked();
     Set<String> wanted = Set.copyOf(metrics.isEmpty() ? Evaluation.METRICS : metrics);
     Scorecard card;
-    try (ProgressDisplay progress = session.progress("films")) {
-      card =
-          new Evaluation(new PixelFeatures(PIXELS), wanted)
-              .compare(x, y, heldOut(realFilms, rows), progress);
+    if (features.equals("pixels")) {
+      card = compare(new PixelFeatures(PIXELS), wanted, x, y, heldOut(realFilms, rows));
+    } else {
+      try (ScriptSpace space = ScriptSpace.open(Path.of(features), Device.named(device.name()))) {
+        card = compare(space, wanted, x, y, heldOut(realFilms, rows));
+      }
     }
     OutOption.make(folder);
     card.write(folder);
     session.console().out().println(folder.resolve("scorecard.json"));
     return 0;
+  }
+
+  private Scorecard compare(
+      FeatureSpace space,
+      Set<String> wanted,
+      List<Path> x,
+      List<Path> y,
+      Optional<List<Path>> heldOut) {
+    try (ProgressDisplay progress = session.progress("films")) {
+      return new Evaluation(space, wanted).compare(x, y, heldOut, progress);
+    }
   }
 
   /** Films for memorisation: the test split, when the comparison is with the training split. */

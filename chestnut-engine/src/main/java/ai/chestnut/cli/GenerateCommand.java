@@ -142,6 +142,15 @@ final class GenerateCommand implements Callable<Integer> {
   private int attempts;
 
   @Option(
+      names = "--expert",
+      paramLabel = "NAME=FILE.pt",
+      description =
+          "A further expert of the panel, a TorchScript file with its side-car FILE.toml; the names"
+              + " finding-classifier, anatomy-segmenter and lesion-segmenter take those seats."
+              + " May be given several times.")
+  private Map<String, Path> experts = Map.of();
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "1",
@@ -188,7 +197,7 @@ final class GenerateCommand implements Callable<Integer> {
   private int generate(GenerationRequest request, Device where, Path folder) {
     AtomicInteger refused = new AtomicInteger();
     try (NewFolder unlessEmpty = NewFolder.at(folder);
-        Chestnut chestnut = Chestnut.open(Catalogue.standard(), where);
+        Chestnut chestnut = Chestnut.open(Catalogue.standard(), where, experts);
         StudyOutput studies = StudyOutput.open(folder, out.overwrite());
         ProgressDisplay progress = session.progress(count == 1 ? "steps" : "films")) {
       chestnut.generate(

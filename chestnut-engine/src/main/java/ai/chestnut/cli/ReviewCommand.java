@@ -3,8 +3,8 @@ package ai.chestnut.cli;
 import ai.chestnut.Chestnut;
 import ai.chestnut.expert.PanelReview;
 import ai.chestnut.expert.Role;
-import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ExpertScripts;
 import ai.chestnut.models.ExpertSet;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.radiograph.RadiographFiles;
@@ -49,7 +49,10 @@ final class ReviewCommand implements Callable<Integer> {
   @Option(
       names = "--expert",
       paramLabel = "NAME=FILE.pt",
-      description = "A further expert from a file; may be given several times.")
+      description =
+          "A further expert, a TorchScript file with its side-car FILE.toml; the names"
+              + " finding-classifier, anatomy-segmenter and lesion-segmenter take those seats of the"
+              + " panel. May be given several times.")
   private Map<String, Path> experts = Map.of();
 
   @Option(
@@ -71,9 +74,6 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!experts.isEmpty()) {
-      throw RequestException.notBuilt("review --expert");
-    }
     List<Radiograph> films = images.stream().map(RadiographFiles::read).toList();
     Catalogue catalogue = Catalogue.standard();
     if (!catalogue.hasFilters()) {
@@ -83,7 +83,8 @@ final class ReviewCommand implements Callable<Integer> {
               "no trained experts are installed: untrained ones answer, and their figures mean nothing");
     }
     String family = catalogue.hasFilters() ? Role.FILTER.word() : Catalogue.MU;
-    try (ExpertSet set = catalogue.filters(family, Device.named(device.name())).orElseThrow()) {
+    Device where = Device.named(device.name());
+    try (ExpertSet set = experts(catalogue, family, where)) {
       if (out.isEmpty()) {
         for (int i = 0; i < films.size(); i++) {
           show(images.get(i), set.panel().review(films.get(i), Optional.empty()));
@@ -93,6 +94,24 @@ final class ReviewCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Experts from elsewhere are opened first: what is wrong with them is known at once. */
+  private ExpertSet experts(Catalogue catalogue, String family, Device where) {
+    if (experts.isEmpty()) {
+      return catalogue.filters(family, where).orElseThrow();
+    }
+    ExpertScripts others = ExpertScripts.read(experts, where);
+    boolean seated = false;
+    try {
+      ExpertSet all = catalogue.filters(family, where).orElseThrow().with(others);
+      seated = true;
+      return all;
+    } finally {
+      if (!seated) {
+        others.close();
+      }
+    }
   }
 
   private void write(List<Radiograph> films, ExpertSet set, Path folder) {

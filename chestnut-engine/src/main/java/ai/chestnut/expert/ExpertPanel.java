@@ -7,7 +7,6 @@ import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportWriter;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.study.VerifiedLabel;
-import ai.chestnut.vocabulary.Anatomy;
 import ai.chestnut.vocabulary.Finding;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 public final class ExpertPanel {
 
   private final Experts experts;
+  private final ScriptExperts scripts;
   private final GateCalibration calibration;
   private final FindingAgreement agreement;
   private final List<Gate> gates;
@@ -33,7 +33,12 @@ public final class ExpertPanel {
    * @throws RequestException if an expert has another role than the calibration
    */
   public ExpertPanel(Experts experts, GateCalibration calibration) {
+    this(experts, ScriptExperts.NONE, calibration);
+  }
+
+  private ExpertPanel(Experts experts, ScriptExperts scripts, GateCalibration calibration) {
     this.experts = experts;
+    this.scripts = scripts;
     this.calibration = calibration;
     this.agreement = new FindingAgreement(calibration);
     this.gates =
@@ -52,6 +57,19 @@ public final class ExpertPanel {
                   "a " + other.word(),
                   "every expert a " + calibration.role().word() + ", as the calibration is");
             });
+  }
+
+  /**
+   * This panel with experts from elsewhere beside its own, or in their seats. Bounds that were
+   * measured with an expert who has lost his seat decide nothing any more.
+   *
+   * @param others borrowed; they must outlive the panel
+   */
+  public ExpertPanel with(ScriptExperts others) {
+    GateCalibration left = calibration;
+    left = others.holds(FindingClassifier.NAME) ? left.withoutFindings() : left;
+    left = others.holds(AnatomySegmenter.NAME) ? left.withoutAnatomy() : left;
+    return new ExpertPanel(experts, others, left);
   }
 
   public Role role() {
@@ -74,15 +92,12 @@ public final class ExpertPanel {
    */
   public PanelReview review(Radiograph film, Optional<Prompt> asked) {
     SortedMap<String, SortedMap<String, Double>> scores = new TreeMap<>();
-    Map<Finding, Double> probabilities =
-        experts.findings().map(expert -> expert.probabilities(film, calibration)).orElse(Map.of());
-    Optional<AnatomyMap> anatomy = experts.anatomy().map(expert -> expert.segment(film));
-    Optional<LesionSegmenter.Lesions> lesions =
-        experts.lesions().map(expert -> expert.segment(film, calibration));
+    SortedMap<String, ScriptSight> others = scripts.look(film);
+    others.forEach((name, sight) -> scores.put(name, sight.measures()));
+    Map<Finding, Double> probabilities = probabilities(film, others, scores);
+    Optional<AnatomyMap> anatomy = anatomy(film, others, scores);
+    Optional<LesionSegmenter.Lesions> lesions = lesions(film, others, scores);
     OptionalDouble cosine = cosine(film, asked);
-    experts.findings().ifPresent(e -> put(scores, FindingClassifier.NAME, bySlug(probabilities)));
-    anatomy.ifPresent(map -> put(scores, AnatomySegmenter.NAME, measures(map)));
-    lesions.ifPresent(seen -> put(scores, LesionSegmenter.NAME, bySlug(seen.highest())));
     experts
         .attributes()
         .ifPresent(expert -> put(scores, AttributeExpert.NAME, measures(expert.read(film))));
@@ -100,6 +115,46 @@ public final class ExpertPanel {
         anatomy,
         pathology,
         gates.stream().map(gate -> gate.judge(evidence)).toList());
+  }
+
+  private Map<Finding, Double> probabilities(
+      Radiograph film,
+      Map<String, ScriptSight> others,
+      SortedMap<String, SortedMap<String, Double>> scores) {
+    Optional<ScriptSight> seated = ScriptExperts.at(FindingClassifier.NAME, others);
+    if (seated.isPresent() || experts.findings().isEmpty()) {
+      return seated.map(ScriptSight::probabilities).orElse(Map.of());
+    }
+    Map<Finding, Double> seen = experts.findings().get().probabilities(film, calibration);
+    put(scores, FindingClassifier.NAME, bySlug(seen));
+    return seen;
+  }
+
+  private Optional<AnatomyMap> anatomy(
+      Radiograph film,
+      Map<String, ScriptSight> others,
+      SortedMap<String, SortedMap<String, Double>> scores) {
+    Optional<ScriptSight> seated = ScriptExperts.at(AnatomySegmenter.NAME, others);
+    if (seated.isPresent()) {
+      return seated.get().anatomy();
+    }
+    Optional<AnatomyMap> seen = experts.anatomy().map(expert -> expert.segment(film));
+    seen.ifPresent(map -> put(scores, AnatomySegmenter.NAME, ScriptSight.measures(map)));
+    return seen;
+  }
+
+  private Optional<LesionSegmenter.Lesions> lesions(
+      Radiograph film,
+      Map<String, ScriptSight> others,
+      SortedMap<String, SortedMap<String, Double>> scores) {
+    Optional<ScriptSight> seated = ScriptExperts.at(LesionSegmenter.NAME, others);
+    if (seated.isPresent()) {
+      return seated.get().lesions();
+    }
+    Optional<LesionSegmenter.Lesions> seen =
+        experts.lesions().map(expert -> expert.segment(film, calibration));
+    seen.ifPresent(found -> put(scores, LesionSegmenter.NAME, bySlug(found.highest())));
+    return seen;
   }
 
   /** The prompt is read in its one fixed wording: how it was phrased says nothing of the film. */
@@ -121,15 +176,6 @@ public final class ExpertPanel {
   private static SortedMap<String, Double> bySlug(Map<Finding, Double> values) {
     SortedMap<String, Double> measures = new TreeMap<>();
     values.forEach((finding, value) -> measures.put(finding.slug(), value));
-    return measures;
-  }
-
-  private static SortedMap<String, Double> measures(AnatomyMap map) {
-    SortedMap<String, Double> measures = new TreeMap<>();
-    for (Anatomy structure : Anatomy.values()) {
-      measures.put(structure.slug(), AnatomyPlausibility.share(map, structure));
-    }
-    map.cardiothoracicRatio().ifPresent(ratio -> measures.put("cardiothoracic-ratio", ratio));
     return measures;
   }
 

@@ -91,6 +91,25 @@ public record GateCalibration(
         other, fittedOn, passRate, logits, findings, masks, anatomy, imageText);
   }
 
+  /** Without what was measured with the classifier: its probabilities are as it says them. */
+  GateCalibration withoutFindings() {
+    return new GateCalibration(
+        role, fittedOn, OptionalDouble.empty(), Map.of(), Map.of(), masks, anatomy, imageText);
+  }
+
+  /** Without what was measured with the anatomy segmenter. */
+  GateCalibration withoutAnatomy() {
+    return new GateCalibration(
+        role,
+        fittedOn,
+        OptionalDouble.empty(),
+        logits,
+        findings,
+        masks,
+        Optional.empty(),
+        imageText);
+  }
+
   /** How a finding's logit becomes a probability. */
   public LogitScale scale(Finding finding) {
     return logits.getOrDefault(finding.slug(), LogitScale.IDENTITY);

@@ -23,6 +23,7 @@ import java.util.function.Function;
 public final class ExpertSet implements AutoCloseable {
 
   private final List<ExpertModel<?, ?>> models;
+  private final Optional<ExpertScripts> scripts;
   private final ExpertPanel panel;
 
   private ExpertSet(List<ExpertModel<?, ?>> models, GateCalibration calibration) {
@@ -31,12 +32,24 @@ public final class ExpertSet implements AutoCloseable {
       experts = model.seated(experts);
     }
     this.models = List.copyOf(models);
+    this.scripts = Optional.empty();
     this.panel = new ExpertPanel(experts, calibration);
+  }
+
+  private ExpertSet(ExpertSet own, ExpertScripts scripts) {
+    this.models = own.models;
+    this.scripts = Optional.of(scripts);
+    this.panel = own.panel.with(scripts.experts());
   }
 
   /** Every expert at its smallest, with random weights, and no gate applied. */
   public static ExpertSet mu(Role role, long seed, Device device) {
     return open(GateCalibration.mu(role), kind -> Optional.of(kind.mu(role, seed, device)));
+  }
+
+  /** No expert at all: a place for others. */
+  public static ExpertSet none(Role role) {
+    return new ExpertSet(List.of(), GateCalibration.none(role));
   }
 
   /**
@@ -72,18 +85,31 @@ public final class ExpertSet implements AutoCloseable {
     return folder.resolve(role.expert(kind.name()) + ".safetensors");
   }
 
+  /**
+   * These experts and others from elsewhere in one panel, which owns both from here on.
+   *
+   * @param others owned from here on
+   */
+  public ExpertSet with(ExpertScripts others) {
+    return new ExpertSet(this, others);
+  }
+
   public ExpertPanel panel() {
     return panel;
   }
 
   /** Which weights the panel sees through. */
   public List<ModelIdentity> identities() {
-    return models.stream().<ModelIdentity>map(ExpertModel::identity).toList();
+    List<ModelIdentity> all = new ArrayList<>();
+    models.forEach(model -> all.add(model.identity()));
+    scripts.ifPresent(others -> all.addAll(others.identities()));
+    return List.copyOf(all);
   }
 
   @Override
   public void close() {
     models.forEach(ExpertModel::close);
+    scripts.ifPresent(ExpertScripts::close);
   }
 
   private static ExpertSet open(
