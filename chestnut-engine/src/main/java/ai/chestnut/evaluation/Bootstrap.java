@@ -176,7 +176,7 @@ public final class Bootstrap {
   }
 
   /** Linear between order statistics: definition 7 of Hyndman and Fan (1996). */
-  static double quantile(double[] sorted, double probability) {
+  public static double quantile(double[] sorted, double probability) {
     double at = probability * (sorted.length - 1);
     int below = (int) Math.floor(at);
     int above = Math.min(below + 1, sorted.length - 1);

@@ -45,7 +45,7 @@ public record Interval(double value, double low, double high) {
   }
 
   /** The number below which a standard normal falls with this probability. */
-  static double normalQuantile(double probability) {
+  public static double normalQuantile(double probability) {
     return -Math.sqrt(2) * InverseErfc.value(2 * probability);
   }
 }

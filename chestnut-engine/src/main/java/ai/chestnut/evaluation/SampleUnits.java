@@ -68,7 +68,7 @@ public final class SampleUnits {
   }
 
   /** Every film once, in ascending order. */
-  int[] all() {
+  public int[] all() {
     return strata.stream().flatMap(Arrays::stream).flatMapToInt(Arrays::stream).sorted().toArray();
   }
 

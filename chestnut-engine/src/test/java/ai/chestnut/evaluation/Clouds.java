@@ -3,12 +3,12 @@ package ai.chestnut.evaluation;
 import ai.chestnut.random.RandomStream;
 
 /** Sets of points for tests. */
-final class Clouds {
+public final class Clouds {
 
   private Clouds() {}
 
   /** Standard normal points around a place on the diagonal. */
-  static double[][] normal(long seed, int count, int dimension, double place) {
+  public static double[][] normal(long seed, int count, int dimension, double place) {
     RandomStream random = RandomStream.of(seed, 0, "cloud");
     double[][] points = new double[count][dimension];
     for (double[] point : points) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.memorisation;
+
+import org.jspecify.annotations.NullMarked;
