@@ -1,6 +1,7 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.Chestnut;
+import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.MaskFiles;
 import ai.chestnut.models.Catalogue;
@@ -8,7 +9,6 @@ import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportReader;
-import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.study.StudyFile;
 import ai.chestnut.study.StudyOutput;
 import ai.chestnut.synthesis.GenerationRequest;
@@ -238,7 +238,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw RequestException.notBuilt("generate --pathology FILE");
     }
     if (from.isPresent()) {
-      RadiographFiles.read(from.get());
+      FilmReader.read(from.get());
       throw RequestException.notBuilt("generate --from FILM");
     }
   }

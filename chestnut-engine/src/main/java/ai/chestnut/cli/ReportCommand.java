@@ -1,5 +1,6 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.prompt.FindingList;
@@ -8,7 +9,6 @@ import ai.chestnut.prompt.PromptSampler;
 import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.prompt.ReportWriter;
 import ai.chestnut.prompt.VocabularyCounts;
-import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.vocabulary.Laterality;
 import ai.chestnut.vocabulary.Severity;
@@ -111,7 +111,7 @@ final class ReportCommand implements Callable<Integer> {
       return 0;
     }
     if (task.image.isPresent()) {
-      RadiographFiles.read(task.image.get());
+      FilmReader.read(task.image.get());
       throw RequestException.notBuilt("the report of a film");
     }
     if (task.sample.isEmpty() && task.findings.isEmpty() && task.read.isEmpty()) {

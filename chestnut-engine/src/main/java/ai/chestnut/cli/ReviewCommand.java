@@ -1,13 +1,13 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.Chestnut;
+import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.expert.PanelReview;
 import ai.chestnut.expert.Role;
 import ai.chestnut.models.Catalogue;
 import ai.chestnut.models.ExpertScripts;
 import ai.chestnut.models.ExpertSet;
 import ai.chestnut.radiograph.Radiograph;
-import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.study.AnatomySource;
 import ai.chestnut.study.Asked;
 import ai.chestnut.study.ModelUsed;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "review",
     description = {
-      "Ask the expert panel about films (PNG, JPEG). The exit code is 0 whatever the verdict.",
+      "Ask the expert panel about films (PNG, JPEG, DICOM). The exit code is 0 whatever the verdict.",
       ""
     },
     sortOptions = false)
@@ -74,7 +74,7 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Radiograph> films = images.stream().map(RadiographFiles::read).toList();
+    List<Radiograph> films = images.stream().map(FilmReader::read).toList();
     Catalogue catalogue = Catalogue.standard();
     if (!catalogue.hasFilters()) {
       session
@@ -126,7 +126,7 @@ final class ReviewCommand implements Callable<Integer> {
   }
 
   private StudyBundle bundle(int index, Radiograph film, PanelReview review, ExpertSet set) {
-    boolean synthetic = RadiographFiles.readText(images.get(index)).containsKey("Synthetic");
+    boolean synthetic = FilmReader.saysSynthetic(images.get(index));
     List<ModelUsed> models =
         set.identities().stream()
             .map(model -> new ModelUsed(model.name(), model.sha256()))

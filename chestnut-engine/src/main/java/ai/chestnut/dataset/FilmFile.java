@@ -1,5 +1,6 @@
 package ai.chestnut.dataset;
 
+import ai.chestnut.dicom.DicomFilm;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.storage.Trouble;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.util.Arrays;
 
 /**
  * The quick look at an image file that a whole collection can afford: it is there, may be read, and
- * begins as a PNG (ISO 15948, 5.2) or a JPEG (ISO 10918-1, B.1.1.3) does. Decoding comes later.
+ * begins as a PNG (ISO 15948, 5.2), a JPEG (ISO 10918-1, B.1.1.3) or a DICOM file (PS3.10, 7.1)
+ * does. Decoding comes later.
  */
 final class FilmFile {
 
@@ -30,17 +32,12 @@ final class FilmFile {
       count = in.readNBytes(start, 0, start.length);
     } catch (IOException wrong) {
       throw new FileException(
-          thing, table, Trouble.reason(wrong) + " at " + image, "a PNG or JPEG file", wrong);
+          thing, table, Trouble.reason(wrong) + " at " + image, "a PNG, JPEG or DICOM file", wrong);
     }
-    if (!begins(start, count, PNG) && !begins(start, count, JPEG)) {
-      String got = dicom(image) ? "a DICOM file" : count == 0 ? "an empty file" : "another file";
-      throw new FileException(thing, table, got + " at " + image, "a PNG or JPEG file");
+    if (!begins(start, count, PNG) && !begins(start, count, JPEG) && !DicomFilm.isDicom(image)) {
+      String got = count == 0 ? "an empty file" : "another file";
+      throw new FileException(thing, table, got + " at " + image, "a PNG, JPEG or DICOM file");
     }
-  }
-
-  private static boolean dicom(Path image) {
-    String name = String.valueOf(image.getFileName());
-    return name.endsWith(".dicom") || name.endsWith(".dcm");
   }
 
   private static boolean begins(byte[] start, int count, byte[] magic) {

@@ -1,6 +1,5 @@
 package ai.chestnut.dataset;
 
-import ai.chestnut.failure.RequestException;
 import ai.chestnut.storage.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where the images of a collection lie that keeps them in folders of its own making. */
 final class ImageFiles {
 
-  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
-  private static final Set<String> DICOM = Set.of(".dicom", ".dcm");
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".dicom", ".dcm");
 
   private final Map<String, String> byName = new HashMap<>();
 
@@ -41,22 +38,14 @@ final class ImageFiles {
   }
 
   /**
-   * The same for a name whose ending depends on who converted the collection.
-   *
-   * @throws RequestException if only a DICOM file is there
+   * The same for a name whose ending depends on who converted the collection; DICOM where nobody
+   * did.
    */
   String pathOf(String stem) {
     for (String ending : ENDINGS) {
       String path = byName.get(stem + ending);
       if (path != null) {
         return path;
-      }
-    }
-    for (String ending : DICOM) {
-      String path = byName.get(stem + ending);
-      if (path != null) {
-        throw RequestException.notBuilt(
-            "importing DICOM films (" + path + "; convert them to PNG or JPEG beside it)");
       }
     }
     return stem + ENDINGS.get(0);

@@ -1,8 +1,8 @@
 package ai.chestnut.dataset;
 
+import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.radiograph.Radiograph;
-import ai.chestnut.radiograph.RadiographFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ public record Manifest(Path folder, List<ManifestRow> rows) {
    */
   public Radiograph film(ManifestRow row) {
     try {
-      return RadiographFiles.read(path(row.file()));
+      return FilmReader.read(path(row.file()));
     } catch (FileException wrong) {
       throw new FileException(
           "row " + (rows.indexOf(row) + 2) + ", file",

@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 /**
  * VinDr-CXR (Nguyen et al., Sci Data 2022): {@code image_labels_train.csv} and {@code
  * annotations_train.csv}, the same for test, in the source or in {@code annotations}. The
- * collection comes as DICOM; films converted to PNG or JPEG under their own names are taken from
- * anywhere below the source. All films are PA. There is no patient: every film counts as one.
+ * collection comes as DICOM; films converted to PNG or JPEG under their own names are preferred,
+ * and both are taken from anywhere below the source. All films are PA. There is no patient: every
+ * film counts as one.
  *
  * <p>Boxes are in pixels of the original film and stand in the extra column {@code boxes}.
  */

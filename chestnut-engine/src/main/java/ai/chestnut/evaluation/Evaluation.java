@@ -1,9 +1,9 @@
 package ai.chestnut.evaluation;
 
+import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
-import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,7 +71,7 @@ public final class Evaluation {
     }
     double[][] points = new double[files.size()][];
     for (int i = 0; i < points.length; i++) {
-      points[i] = features.of(RadiographFiles.read(files.get(i)));
+      points[i] = features.of(FilmReader.read(files.get(i)));
       progress.advance(Step.of(phase, i + 1, points.length));
     }
     return points;

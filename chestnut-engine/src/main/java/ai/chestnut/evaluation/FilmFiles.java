@@ -73,6 +73,6 @@ public final class FilmFiles {
   private static boolean image(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return Files.isRegularFile(file)
-        && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"));
+        && Stream.of(".png", ".jpg", ".jpeg", ".dcm", ".dicom").anyMatch(name::endsWith);
   }
 }

@@ -248,7 +248,7 @@ class CollectionsTest {
   }
 
   @Test
-  void vindrAsDicomSaysWhatToDo() {
+  void vindrIsReadAsDicom() {
     Trees.text(
         source,
         "image_labels_train.csv",
@@ -256,9 +256,12 @@ class CollectionsTest {
         "aaa,R1," + vindrRow("No finding"));
     Trees.text(source, "train/aaa.dicom", "DICM");
     assertThatThrownBy(() -> run("vindr"))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining("train/aaa.dicom")
-        .hasMessageContaining("not built yet");
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("aaa.dicom")
+        .hasMessageContaining("another file");
+    Trees.text(source, "train/aaa.dicom", "\0".repeat(128) + "DICM");
+    run("vindr");
+    assertThat(row("aaa.dicom").split()).contains(Split.TRAIN);
   }
 
   private static final String VINDR =

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.dicom;
+
+import org.jspecify.annotations.NullMarked;
