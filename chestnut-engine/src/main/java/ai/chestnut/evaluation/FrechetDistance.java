@@ -1,9 +1,11 @@
 package ai.chestnut.evaluation;
 
 import ai.chestnut.failure.DefectException;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
@@ -36,15 +38,17 @@ public final class FrechetDistance {
   }
 
   /**
-   * tr (S1 S2)^½. The product is not symmetric, so its root is taken of the similar matrix S1^½ S2
-   * S1^½, which is: the sum of the roots of its eigenvalues.
+   * tr (S1 S2)^½. The product is not symmetric, so its root is taken of a similar matrix that is:
+   * with any root F of S1 = F F', F' S2 F has the eigenvalues of S1 S2, and the trace is the sum of
+   * their roots. F is the triangle of Cholesky where S1 is positive definite, and the symmetric
+   * S1^½ where it is not, as with fewer films than features.
    */
   static double traceOfRoot(DMatrixRMaj s1, DMatrixRMaj s2) {
-    DMatrixRMaj root = root(s1);
     int d = s1.numRows;
+    DMatrixRMaj root = triangle(s1).orElseGet(() -> root(s1));
     DMatrixRMaj half = new DMatrixRMaj(d, d);
     DMatrixRMaj similar = new DMatrixRMaj(d, d);
-    CommonOps_DDRM.mult(root, s2, half);
+    CommonOps_DDRM.multTransA(root, s2, half);
     CommonOps_DDRM.mult(half, root, similar);
     EigenDecomposition_F64<DMatrixRMaj> eigen = eigen(symmetric(similar), false);
     double trace = 0;
@@ -52,6 +56,22 @@ public final class FrechetDistance {
       trace += Math.sqrt(Math.max(0, eigen.getEigenvalue(i).real));
     }
     return trace;
+  }
+
+  private static Optional<DMatrixRMaj> triangle(DMatrixRMaj covariance) {
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
+        DecompositionFactory_DDRM.chol(covariance.numRows, true);
+    if (!cholesky.decompose(covariance.copy())) {
+      return Optional.empty();
+    }
+    DMatrixRMaj triangle = cholesky.getT(null);
+    for (int i = 0; i < triangle.numRows; i++) { // a pivot lost to rounding says nothing
+      double pivot = triangle.get(i, i);
+      if (pivot * pivot <= 1e-12 * covariance.get(i, i)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(triangle);
   }
 
   /** The symmetric root V diag(l^½) V' of a covariance. */

@@ -2,7 +2,7 @@ package ai.chestnut.evaluation;
 
 import java.util.Arrays;
 
-/** Euclidean distances between points, by looking at all pairs. */
+/** Euclidean distances between points, by looking at all pairs in blocks. */
 final class Neighbours {
 
   private Neighbours() {}
@@ -19,29 +19,40 @@ final class Neighbours {
   /** For each point, the squared distance to its k-th nearest other point of the set. */
   static double[] squaredRadii(double[][] points, int k) {
     double[] radii = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      double[] others = new double[points.length - 1];
-      for (int j = 0; j < points.length; j++) {
-        if (j != i) {
-          others[j < i ? j : j - 1] = squared(points[i], points[j]);
-        }
-      }
-      Arrays.sort(others);
-      radii[i] = others[k - 1];
-    }
+    PairProducts.forEachDistance(
+        points,
+        points,
+        (i, distances, from) -> {
+          distances[from + i] = Double.POSITIVE_INFINITY; // not its own neighbour
+          radii[i] = smallest(distances, from, points.length, k);
+        });
     return radii;
+  }
+
+  /** The k-th smallest of some numbers. */
+  private static double smallest(double[] numbers, int from, int count, int k) {
+    double[] least = new double[k]; // ascending
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (int j = from; j < from + count; j++) {
+      if (numbers[j] < least[k - 1]) {
+        int place = k - 1;
+        for (; place > 0 && least[place - 1] > numbers[j]; place--) {
+          least[place] = least[place - 1];
+        }
+        least[place] = numbers[j];
+      }
+    }
+    return least[k - 1];
   }
 
   /** For each point, the distance to the nearest point of another set. */
   static double[] nearest(double[][] points, double[][] others) {
-    return Arrays.stream(points)
-        .mapToDouble(
-            point ->
-                Math.sqrt(
-                    Arrays.stream(others)
-                        .mapToDouble(other -> squared(point, other))
-                        .min()
-                        .orElseThrow()))
-        .toArray();
+    double[] nearest = new double[points.length];
+    PairProducts.forEachDistance(
+        points,
+        others,
+        (i, distances, from) ->
+            nearest[i] = Math.sqrt(smallest(distances, from, others.length, 1)));
+    return nearest;
   }
 }

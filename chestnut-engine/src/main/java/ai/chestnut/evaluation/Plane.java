@@ -68,6 +68,26 @@ record Plane(int width, int height, double[] values) {
     return across(kernel, border).transposed().across(kernel, border).transposed();
   }
 
+  /** Each 2 by 2 pixels averaged; both sides must be even. */
+  Plane halved() {
+    int wide = width / 2;
+    double[] out = new double[wide * (height / 2)];
+    for (int i = 0; i < out.length; i++) {
+      int at = 2 * (i / wide) * width + 2 * (i % wide);
+      out[i] = (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
+    }
+    return new Plane(wide, height / 2, out);
+  }
+
+  /** The part of a size whose upper left corner lies there. */
+  Plane part(int left, int top, int wide, int high) {
+    double[] out = new double[wide * high];
+    for (int y = 0; y < high; y++) {
+      System.arraycopy(values, (top + y) * width + left, out, y * wide, wide);
+    }
+    return new Plane(wide, high, out);
+  }
+
   private Plane across(double[] kernel, Border border) {
     int reach = kernel.length / 2;
     int skip = border == Border.CUT ? reach : 0;
@@ -88,7 +108,7 @@ record Plane(int width, int height, double[] values) {
     return new Plane(wide, height, out);
   }
 
-  private Plane transposed() {
+  Plane transposed() {
     double[] out = new double[values.length];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

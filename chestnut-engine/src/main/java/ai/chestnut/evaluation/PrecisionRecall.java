@@ -32,20 +32,25 @@ public record PrecisionRecall(double precision, double recall, double density, d
     boolean[] precise = new boolean[synthetic.length];
     boolean[] recalled = new boolean[real.length];
     boolean[] covered = new boolean[real.length];
-    long inside = 0;
-    for (int i = 0; i < real.length; i++) {
-      for (int j = 0; j < synthetic.length; j++) {
-        double apart = Neighbours.squared(real[i], synthetic[j]);
-        if (apart < realRadii[i]) {
-          inside++;
-          precise[j] = true;
-          covered[i] = true;
-        }
-        recalled[i] |= apart < syntheticRadii[j];
-      }
-    }
+    long[] inside = new long[1];
+    PairProducts.forEachDistance(
+        synthetic,
+        real,
+        (j, apart, from) -> {
+          for (int i = 0; i < real.length; i++) {
+            if (apart[from + i] < realRadii[i]) {
+              inside[0]++;
+              precise[j] = true;
+              covered[i] = true;
+            }
+            recalled[i] |= apart[from + i] < syntheticRadii[j];
+          }
+        });
     return new PrecisionRecall(
-        share(precise), share(recalled), inside / ((double) k * synthetic.length), share(covered));
+        share(precise),
+        share(recalled),
+        inside[0] / ((double) k * synthetic.length),
+        share(covered));
   }
 
   private static double share(boolean[] flags) {
