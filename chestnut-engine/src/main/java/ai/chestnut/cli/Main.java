@@ -35,7 +35,11 @@ public final class Main {
   static CommandLine commandLine(Console console, Interruption interruption, Failures failures) {
     CommandLine line = new CommandLine(new ChestnutCommand());
     for (Object command : commands(new Session(console, interruption))) {
-      line.addSubcommand(command);
+      CommandLine added = new CommandLine(command);
+      if (command instanceof ModelsCommand models) {
+        models.below().forEach(added::addSubcommand);
+      }
+      line.addSubcommand(added);
     }
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -31,6 +31,11 @@ final class ModelsCommand implements Callable<Integer> {
     this.session = session;
   }
 
+  /** The commands below this one that need the session. */
+  List<Object> below() {
+    return List.of(new ExamineCommand(session));
+  }
+
   @Override
   public Integer call() {
     PrintStream out = session.console().out();

@@ -72,6 +72,22 @@ public record GateCalibration(
     return Toml.read(file, GateCalibration.class);
   }
 
+  /** Every finding of a lesion segmenter has a mask where its probability is at least a half. */
+  public static GateCalibration halves(LesionSegmenterConfig config) {
+    Map<String, MaskThreshold> masks = new TreeMap<>();
+    config.findings().forEach(finding -> masks.put(finding.slug(), new MaskThreshold(0.5, 0.5)));
+    GateCalibration none = none(config.role());
+    return new GateCalibration(
+        none.role(),
+        none.fittedOn(),
+        none.passRate(),
+        none.logits(),
+        none.findings(),
+        masks,
+        none.anatomy(),
+        none.imageText());
+  }
+
   /** For random weights: masks are drawn, and no gate is applied, for such nets know nothing. */
   public static GateCalibration mu(Role role) {
     String name = "mu-calibration.toml";

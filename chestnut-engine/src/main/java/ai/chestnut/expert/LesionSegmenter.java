@@ -6,12 +6,15 @@ import ai.chestnut.layout.PathologyMap;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.tensor.Device;
+import ai.chestnut.vocabulary.Appearance;
 import ai.chestnut.vocabulary.Finding;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -30,7 +33,36 @@ public final class LesionSegmenter {
    * @param pathology masks at the film's own size
    * @param highest the highest pixel probability of every finding that the net knows
    */
-  public record Lesions(PathologyMap pathology, Map<Finding, Double> highest) {}
+  public record Lesions(PathologyMap pathology, Map<Finding, Double> highest) {
+
+    /**
+     * One mask for each appearance: of findings that look alike, those that were asked for, else
+     * the one with the surest pixel.
+     *
+     * @param asked findings that the film should show
+     */
+    public Lesions named(Set<Finding> asked) {
+      Map<Finding, Mask> kept = new EnumMap<>(Finding.class);
+      pathology
+          .masks()
+          .forEach(
+              (finding, mask) -> {
+                Set<Finding> alike = Appearance.alike(finding);
+                boolean anyAsked = alike.stream().anyMatch(asked::contains);
+                if (anyAsked ? asked.contains(finding) : surest(alike).equals(finding)) {
+                  kept.put(finding, mask);
+                }
+              });
+      return new Lesions(PathologyMap.of(pathology.width(), pathology.height(), kept), highest);
+    }
+
+    private Finding surest(Set<Finding> alike) {
+      return alike.stream()
+          .filter(pathology.masks()::containsKey)
+          .max(Comparator.comparingDouble(finding -> highest.getOrDefault(finding, 0.0)))
+          .orElseThrow();
+    }
+  }
 
   private final LesionSegmenterConfig config;
   private final Device device;

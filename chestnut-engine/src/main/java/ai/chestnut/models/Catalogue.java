@@ -54,6 +54,11 @@ public final class Catalogue {
     return new Catalogue(Path.of(property.or(() -> variable).orElse("weights")));
   }
 
+  /** Where the weights lie. */
+  public Path folder() {
+    return folder;
+  }
+
   /**
    * One installed model.
    *

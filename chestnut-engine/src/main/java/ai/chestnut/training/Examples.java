@@ -99,7 +99,7 @@ record Examples(
           if (times == 0) {
             examples.add(reader.of(film, whole));
           } else if (normal(row)) {
-            insert(reader, opened, anatomy, known, i, times, examples);
+            insert(reader, film, anatomy, known, i, times, examples);
           }
         }
       }
@@ -132,7 +132,7 @@ record Examples(
               .sample(stream.child("prompt")).observations().stream()
                   .filter(o -> LesionEngine.draws(o.finding()))
                   .toList();
-      Radiograph changed = film;
+      Radiograph changed = film.resized(OPENED_AT, OPENED_AT);
       AnatomyMap map = anatomy;
       Map<Finding, Integer> labels = new HashMap<>();
       int[] pixels = new int[side * side];
@@ -151,7 +151,8 @@ record Examples(
       Known shown =
           new Known(
               Optional.empty(), 0, new byte[side * side], -1, Optional.of(pixels), labels, told);
-      into.add(reader.of(changed, shown));
+      // no sharper than the film that it was drawn into
+      into.add(reader.of(changed.resized(film.width(), film.height()), shown));
     }
   }
 }

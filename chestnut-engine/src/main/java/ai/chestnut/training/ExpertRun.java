@@ -3,6 +3,7 @@ package ai.chestnut.training;
 import ai.chestnut.expert.AnatomySegmenter;
 import ai.chestnut.expert.AnatomySegmenterConfig;
 import ai.chestnut.expert.AttributeExpertConfig;
+import ai.chestnut.expert.FindingClassifier;
 import ai.chestnut.expert.FindingClassifierConfig;
 import ai.chestnut.expert.ImageTextScorerConfig;
 import ai.chestnut.expert.LesionSegmenter;
@@ -134,8 +135,23 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
             recipe.batch(),
             recipe.disguise(),
             recipe.seed())) {
-      return new TrainingLoop(objective, recipe.training(), folder, progress).run();
+      Path best = new TrainingLoop(objective, recipe.training(), folder, progress).run();
+      recipe.fold().ifPresent(fold -> predict(model, fold));
+      return best;
     }
+  }
+
+  /**
+   * Writes what a classifier says of the films held out, by its weights at the end: to choose the
+   * step by the films that are then predicted would flatter it.
+   */
+  private void predict(ExpertModel<?, ?> model, Fold fold) {
+    if (!(model.network() instanceof FindingClassifier classifier)) {
+      throw new RequestException("expert recipe", "fold", recipe.expert(), FindingClassifier.NAME);
+    }
+    Path latest = RunFolder.open(folder).latest();
+    model.parameters().load(WeightFile.read(latest).entries());
+    FoldPredictions.write(classifier, fold, recipe.materials(), folder);
   }
 
   /** Its own random weights, but the encoder another expert's. */
