@@ -99,12 +99,10 @@ public final class CrossValidation {
     Map<String, List<Prediction>> byPatient = new HashMap<>();
     predictions.forEach(
         one -> byPatient.computeIfAbsent(one.patient(), key -> new ArrayList<>()).add(one));
-    Map<Finding, double[]> tables = new HashMap<>();
     Map<Finding, Map<Prediction, Double>> rates = new HashMap<>();
     for (Finding finding : findings) {
       List<Prediction> own = predictions.stream().filter(p -> p.finding() == finding).toList();
       double[] rate = rates(own, one -> stratum(one) + "/" + one.view() + "/" + one.sex());
-      tables.put(finding, rate);
       Map<Prediction, Double> byOne = new HashMap<>();
       for (int i = 0; i < rate.length; i++) {
         byOne.put(own.get(i), rate[i]);
@@ -120,18 +118,23 @@ public final class CrossValidation {
               for (Finding finding : findings) {
                 List<Prediction> some = new ArrayList<>();
                 for (int patient : drawn) {
-                  for (Prediction one : byPatient.get(patients.get(patient))) {
+                  for (Prediction one : byPatient.getOrDefault(patients.get(patient), List.of())) {
                     if (one.finding() == finding) {
                       some.add(one);
                     }
                   }
                 }
                 double area = within(some, some.stream().mapToDouble(Prediction::logit).toArray());
-                Map<Prediction, Double> rate = rates.get(finding);
+                Map<Prediction, Double> rate = rates.getOrDefault(finding, Map.of());
                 sum +=
                     figure == 0
                         ? area
-                        : area - within(some, some.stream().mapToDouble(rate::get).toArray());
+                        : area
+                            - within(
+                                some,
+                                some.stream()
+                                    .mapToDouble(one -> rate.getOrDefault(one, 0.5))
+                                    .toArray());
               }
               return sum / findings.size();
             });
