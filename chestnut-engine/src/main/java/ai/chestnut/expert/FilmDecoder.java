@@ -16,14 +16,14 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>Legend: n batch, s side, k planes.
  */
-final class FilmDecoder {
+public final class FilmDecoder {
 
   private final List<Conv2d> ups = new ArrayList<>();
   private final List<ResidualBlock> blocks = new ArrayList<>();
   private final GroupNorm norm;
   private final Conv2d toPlanes;
 
-  FilmDecoder(Parameters.Place at, EncoderConfig config, int planes) {
+  public FilmDecoder(Parameters.Place at, EncoderConfig config, int planes) {
     List<Integer> widths = config.channels();
     for (int level = widths.size() - 2; level >= 0; level--) {
       int width = widths.get(level);
@@ -35,7 +35,7 @@ final class FilmDecoder {
   }
 
   /** features of the encoder's levels, finest first -> logits [n, k, s, s] */
-  Tensor forward(List<Tensor> features) {
+  public Tensor forward(List<Tensor> features) {
     Tensor x = features.get(features.size() - 1);
     for (int step = 0; step < ups.size(); step++) {
       Tensor wide = torch.pixel_shuffle(ups.get(step).forward(x), 2); // doubles h and w

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>Legend: n batch, s side, l level from 0, c channels of the level.
  */
-final class FilmEncoder {
+public final class FilmEncoder {
 
   private static final int STEM = 2;
 
@@ -26,7 +26,7 @@ final class FilmEncoder {
   private final List<Conv2d> downs = new ArrayList<>();
   private final GroupNorm norm;
 
-  FilmEncoder(Parameters.Place at, EncoderConfig config) {
+  public FilmEncoder(Parameters.Place at, EncoderConfig config) {
     List<Integer> widths = config.channels();
     this.side = config.side();
     this.stem = new Conv2d(at.at("stem"), STEM * STEM, widths.get(0), 3);
@@ -47,7 +47,7 @@ final class FilmEncoder {
   }
 
   /** films [n, 1, s, s] -> one [n, c, s / 2^(l + 1), s / 2^(l + 1)] for each level */
-  List<Tensor> levels(Tensor films) {
+  public List<Tensor> levels(Tensor films) {
     Tensor x = stem.forward(torch.pixel_unshuffle(require(films), STEM)); // halves s
     List<Tensor> features = new ArrayList<>();
     for (int level = 0; level < levels.size(); level++) {
@@ -63,7 +63,7 @@ final class FilmEncoder {
   }
 
   /** films [n, 1, s, s] -> normalised, rectified features of the deepest level */
-  Tensor deepest(Tensor films) {
+  public Tensor deepest(Tensor films) {
     List<Tensor> features = levels(films);
     return torch.silu(norm.forward(features.get(features.size() - 1)));
   }

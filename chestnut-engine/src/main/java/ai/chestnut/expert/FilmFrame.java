@@ -111,20 +111,20 @@ public record FilmFrame(int filmWidth, int filmHeight, int side) {
   }
 
   /** Columns of the square that the film takes. */
-  int width() {
+  public int width() {
     return fitted(filmWidth);
   }
 
   /** Rows of the square that the film takes. */
-  int height() {
+  public int height() {
     return fitted(filmHeight);
   }
 
-  int left() {
+  public int left() {
     return (side - width()) / 2;
   }
 
-  int top() {
+  public int top() {
     return (side - height()) / 2;
   }
 

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
  * correction after Kingma and Ba 2015, Algorithm 1. Written out because its moments must be stored
  * exactly for a resume, in our own weight format.
  */
-final class AdamW implements AutoCloseable {
+public final class AdamW implements AutoCloseable {
 
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.99;
@@ -28,7 +28,7 @@ final class AdamW implements AutoCloseable {
   private final Map<String, Tensor> first = new LinkedHashMap<>();
   private final Map<String, Tensor> second = new LinkedHashMap<>();
 
-  AdamW(Parameters parameters, double weightDecay) {
+  public AdamW(Parameters parameters, double weightDecay) {
     this.parameters = parameters;
     this.weightDecay = weightDecay;
     parameters
@@ -46,7 +46,7 @@ final class AdamW implements AutoCloseable {
    * Norm of all gradients together; scales them down to the limit where it is larger. Pascanu et
    * al. 2013, Algorithm 1.
    */
-  double clip(double limit) {
+  public double clip(double limit) {
     double square = 0;
     for (Tensor parameter : parameters.byName().values()) {
       Tensor gradient = parameter.grad();
@@ -71,7 +71,7 @@ final class AdamW implements AutoCloseable {
    *
    * @param step 1-based
    */
-  void step(long step, double rate) {
+  public void step(long step, double rate) {
     double correction1 = 1 - Math.pow(BETA_1, step);
     double correction2 = Math.sqrt(1 - Math.pow(BETA_2, step));
     Gradients.off(

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.detector;
+
+import org.jspecify.annotations.NullMarked;
