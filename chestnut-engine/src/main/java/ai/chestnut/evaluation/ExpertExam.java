@@ -2,10 +2,15 @@ package ai.chestnut.evaluation;
 
 import ai.chestnut.dataset.Manifest;
 import ai.chestnut.dataset.ManifestRow;
+import ai.chestnut.expert.AnatomySegmenter;
 import ai.chestnut.expert.Experts;
+import ai.chestnut.expert.FindingClassifier;
+import ai.chestnut.expert.LesionSegmenter;
+import ai.chestnut.layout.Mask;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.radiograph.Radiograph;
+import ai.chestnut.vocabulary.OverlapLayer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +46,39 @@ public final class ExpertExam {
     experts.anatomy().ifPresent(net -> papers.add(new AnatomyPaper(net)));
     experts.findings().ifPresent(net -> papers.add(new FindingPaper(net)));
     experts.lesions().ifPresent(net -> papers.add(new LesionPaper(net)));
+    experts.anatomy().ifPresent(anatomy -> pointing(anatomy, papers));
     experts.attributes().ifPresent(net -> papers.add(new AttributePaper(net)));
     experts.imageText().ifPresent(net -> papers.add(new TextPaper(net)));
     return papers;
+  }
+
+  private static Mask envelope(AnatomySegmenter anatomy, Radiograph film) {
+    return anatomy
+        .segment(film)
+        .layer(OverlapLayer.LUNG_ENVELOPE)
+        .orElse(Mask.empty(film.width(), film.height()));
+  }
+
+  private void pointing(AnatomySegmenter anatomy, List<ExamPaper> papers) {
+    experts
+        .findings()
+        .ifPresent(
+            net ->
+                papers.add(
+                    new PointingPaper(
+                        net.config().role().expert(FindingClassifier.NAME),
+                        net::activation,
+                        net.config().findings(),
+                        film -> envelope(anatomy, film))));
+    experts
+        .lesions()
+        .ifPresent(
+            net ->
+                papers.add(
+                    new PointingPaper(
+                        net.config().role().expert(LesionSegmenter.NAME),
+                        net::activation,
+                        net.config().findings(),
+                        film -> envelope(anatomy, film))));
   }
 }

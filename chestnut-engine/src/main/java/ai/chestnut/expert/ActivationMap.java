@@ -12,6 +12,17 @@ public final class ActivationMap {
   private final int height;
   private final float[] logits;
 
+  /**
+   * @param logits width * height values, row-major
+   */
+  public static ActivationMap of(int width, int height, float[] logits) {
+    if (logits.length != width * height) {
+      throw new IllegalArgumentException(
+          "activation: got " + logits.length + " values, expected " + width + "x" + height);
+    }
+    return new ActivationMap(width, height, logits.clone());
+  }
+
   ActivationMap(int width, int height, float[] logits) {
     this.width = width;
     this.height = height;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Film to anatomy map: every pixel is the likeliest of background and the eight structures; each
- * overlap layer is where it is likelier than not.
+ * Film to anatomy map: every pixel is the likeliest of background and the eight structures, without
+ * stray islands; each overlap layer is where it is likelier than not.
  *
  * <p>Legend: n batch, s side, 9 structures (plane 0 background, else the code), 3 layers.
  */
@@ -73,7 +73,8 @@ public final class AnatomySegmenter {
       layers.put(layer, frame.atLeast(planes, plane, side, LIKELIER_THAN_NOT));
       plane++;
     }
-    byte[] codes = frame.highest(planes, STRUCTURES, side);
+    byte[] codes =
+        StrayParts.removed(frame.highest(planes, STRUCTURES, side), film.width(), film.height());
     return AnatomyMap.of(film.width(), film.height(), codes, layers);
   }
 

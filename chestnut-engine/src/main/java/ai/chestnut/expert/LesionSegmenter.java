@@ -1,5 +1,6 @@
 package ai.chestnut.expert;
 
+import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.Components;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.PathologyMap;
@@ -113,6 +114,27 @@ public final class LesionSegmenter {
     }
     return new Lesions(
         PathologyMap.of(film.width(), film.height(), masks), Collections.unmodifiableMap(highest));
+  }
+
+  /**
+   * How much each pixel speaks for the finding, at the film's own pixels.
+   *
+   * @throws RequestException if this net does not know the finding
+   */
+  public ActivationMap activation(Radiograph film, Finding finding) {
+    int plane = config.findings().indexOf(finding);
+    if (plane < 0) {
+      throw new RequestException(
+          "activation map",
+          config.role().expert(NAME),
+          finding.canonicalName(),
+          "one of " + config.findings().stream().map(Finding::canonicalName).toList());
+    }
+    int side = config.encoder().side();
+    float[] planes =
+        ExpertBatch.look(film, side, device, config.role().expert(NAME), this::forward);
+    FilmFrame frame = FilmFrame.of(film, side);
+    return new ActivationMap(film.width(), film.height(), frame.spread(planes, plane, side));
   }
 
   /** Over the film's part of the square; what stands in the surround counts for nothing. */

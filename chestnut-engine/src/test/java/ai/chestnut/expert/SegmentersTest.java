@@ -55,6 +55,7 @@ class SegmentersTest {
       assertThat(map.width()).isEqualTo(75);
       assertThat(map.height()).isEqualTo(53);
       int close = 0;
+      byte[] naive = new byte[75 * 53];
       for (int y = 0; y < 53; y++) {
         for (int x = 0; x < 75; x++) {
           double[] values = new double[9];
@@ -63,9 +64,8 @@ class SegmentersTest {
           }
           if (NaivePlanes.margin(values) < 1e-6) {
             close++;
-          } else {
-            assertThat(map.codeAt(x, y)).as("(%d, %d)", x, y).isEqualTo(NaivePlanes.best(values));
           }
+          naive[y * 75 + x] = (byte) NaivePlanes.best(values);
           for (int layer = 0; layer < 3; layer++) {
             double value = NaivePlanes.at(planes, 9 + layer, 32, frame, x, y);
             if (Math.abs(value - 0.5) > 1e-6) {
@@ -75,7 +75,13 @@ class SegmentersTest {
           }
         }
       }
-      assertThat(close).isLessThan(40);
+      assertThat(close).as("ties that rounding may decide").isLessThan(40);
+      byte[] expected = StrayParts.removed(naive, 75, 53);
+      int other = 0;
+      for (int i = 0; i < expected.length; i++) {
+        other += map.codeAt(i % 75, i / 75) == expected[i] ? 0 : 1;
+      }
+      assertThat(other).isLessThanOrEqualTo(close);
       assertThat(map.codes()).as("more than one structure").contains(map.codeAt(0, 0) == 0 ? 1 : 0);
     }
   }
