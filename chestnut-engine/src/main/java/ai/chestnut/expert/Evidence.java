@@ -14,9 +14,11 @@ import java.util.OptionalDouble;
  * @param probabilities of the findings that the classifier knows; empty without one
  * @param anatomy empty without a segmenter
  * @param cosine of the film and its text; empty without a scorer or a prompt
+ * @param distance to real films; empty without a measure of it
  */
 record Evidence(
     Optional<Prompt> asked,
     Map<Finding, Double> probabilities,
     Optional<AnatomyMap> anatomy,
-    OptionalDouble cosine) {}
+    OptionalDouble cosine,
+    OptionalDouble distance) {}

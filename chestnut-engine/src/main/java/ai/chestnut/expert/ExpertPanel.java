@@ -45,7 +45,8 @@ public final class ExpertPanel {
         List.of(
             agreement,
             new AnatomyPlausibility(calibration.anatomy()),
-            new ImageTextAgreement(calibration.imageText()));
+            new ImageTextAgreement(calibration.imageText()),
+            new FilmLikeness(calibration.typicality()));
     roles(experts)
         .filter(role -> role != calibration.role())
         .findFirst()
@@ -103,7 +104,10 @@ public final class ExpertPanel {
         .ifPresent(expert -> put(scores, AttributeExpert.NAME, measures(expert.read(film))));
     cosine.ifPresent(
         value -> put(scores, ImageTextScorer.NAME, new TreeMap<>(Map.of("cosine", value))));
-    Evidence evidence = new Evidence(asked, probabilities, anatomy, cosine);
+    OptionalDouble distance = experts.distance(film);
+    distance.ifPresent(
+        value -> put(scores, FilmTypicality.NAME, new TreeMap<>(Map.of("distance", value))));
+    Evidence evidence = new Evidence(asked, probabilities, anatomy, cosine, distance);
     Map<Finding, VerifiedLabel> verified = agreement.verified(probabilities, asked);
     PathologyMap pathology =
         lesions
@@ -190,7 +194,8 @@ public final class ExpertPanel {
             experts.anatomy().map(expert -> expert.config().role()),
             experts.lesions().map(expert -> expert.config().role()),
             experts.attributes().map(expert -> expert.config().role()),
-            experts.imageText().map(expert -> expert.config().role()))
+            experts.imageText().map(expert -> expert.config().role()),
+            experts.typicality().map(expert -> expert.config().role()))
         .flatMap(Optional::stream);
   }
 }

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param masks when findings get a mask
  * @param anatomy for the gate of anatomy plausibility
  * @param imageText for the gate of image-text agreement
+ * @param typicality for the gate of likeness to real films
  */
 public record GateCalibration(
     Role role,
@@ -35,7 +36,8 @@ public record GateCalibration(
     Map<String, FindingBounds> findings,
     Map<String, MaskThreshold> masks,
     Optional<AnatomyBounds> anatomy,
-    Optional<ImageTextBounds> imageText) {
+    Optional<ImageTextBounds> imageText,
+    Optional<TypicalityBounds> typicality) {
 
   public GateCalibration {
     if (passRate.isPresent() && !(passRate.getAsDouble() >= 0 && passRate.getAsDouble() <= 1)) {
@@ -60,6 +62,7 @@ public record GateCalibration(
         Map.of(),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -76,16 +79,7 @@ public record GateCalibration(
   public static GateCalibration halves(LesionSegmenterConfig config) {
     Map<String, MaskThreshold> masks = new TreeMap<>();
     config.findings().forEach(finding -> masks.put(finding.slug(), new MaskThreshold(0.5, 0.5)));
-    GateCalibration none = none(config.role());
-    return new GateCalibration(
-        none.role(),
-        none.fittedOn(),
-        none.passRate(),
-        none.logits(),
-        none.findings(),
-        masks,
-        none.anatomy(),
-        none.imageText());
+    return none(config.role()).withMasks(masks);
   }
 
   /** For random weights: masks are drawn, and no gate is applied, for such nets know nothing. */
@@ -104,26 +98,52 @@ public record GateCalibration(
 
   public GateCalibration withRole(Role other) {
     return new GateCalibration(
-        other, fittedOn, passRate, logits, findings, masks, anatomy, imageText);
+        other, fittedOn, passRate, logits, findings, masks, anatomy, imageText, typicality);
+  }
+
+  public GateCalibration withFit(String on, OptionalDouble share) {
+    return new GateCalibration(
+        role, on, share, logits, findings, masks, anatomy, imageText, typicality);
+  }
+
+  public GateCalibration withLogits(Map<String, LogitScale> scales) {
+    return new GateCalibration(
+        role, fittedOn, passRate, scales, findings, masks, anatomy, imageText, typicality);
+  }
+
+  public GateCalibration withFindings(Map<String, FindingBounds> bounds) {
+    return new GateCalibration(
+        role, fittedOn, passRate, logits, bounds, masks, anatomy, imageText, typicality);
+  }
+
+  public GateCalibration withMasks(Map<String, MaskThreshold> thresholds) {
+    return new GateCalibration(
+        role, fittedOn, passRate, logits, findings, thresholds, anatomy, imageText, typicality);
+  }
+
+  public GateCalibration withAnatomy(Optional<AnatomyBounds> bounds) {
+    return new GateCalibration(
+        role, fittedOn, passRate, logits, findings, masks, bounds, imageText, typicality);
+  }
+
+  public GateCalibration withImageText(Optional<ImageTextBounds> bounds) {
+    return new GateCalibration(
+        role, fittedOn, passRate, logits, findings, masks, anatomy, bounds, typicality);
+  }
+
+  public GateCalibration withTypicality(Optional<TypicalityBounds> bounds) {
+    return new GateCalibration(
+        role, fittedOn, passRate, logits, findings, masks, anatomy, imageText, bounds);
   }
 
   /** Without what was measured with the classifier: its probabilities are as it says them. */
   GateCalibration withoutFindings() {
-    return new GateCalibration(
-        role, fittedOn, OptionalDouble.empty(), Map.of(), Map.of(), masks, anatomy, imageText);
+    return withLogits(Map.of()).withFindings(Map.of());
   }
 
   /** Without what was measured with the anatomy segmenter. */
   GateCalibration withoutAnatomy() {
-    return new GateCalibration(
-        role,
-        fittedOn,
-        OptionalDouble.empty(),
-        logits,
-        findings,
-        masks,
-        Optional.empty(),
-        imageText);
+    return withAnatomy(Optional.empty());
   }
 
   /** How a finding's logit becomes a probability. */

@@ -137,6 +137,20 @@ public final class LesionSegmenter {
     return new ActivationMap(film.width(), film.height(), frame.spread(planes, plane, side));
   }
 
+  /** The probability of each finding that the net knows, at every pixel of the film, row-major. */
+  public Map<Finding, float[]> probabilities(Radiograph film) {
+    int side = config.encoder().side();
+    float[] planes =
+        ExpertBatch.look(
+            film, side, device, config.role().expert(NAME), films -> forward(films).sigmoid());
+    FilmFrame frame = FilmFrame.of(film, side);
+    Map<Finding, float[]> probabilities = new EnumMap<>(Finding.class);
+    for (int plane = 0; plane < config.findings().size(); plane++) {
+      probabilities.put(config.findings().get(plane), frame.spread(planes, plane, side));
+    }
+    return Collections.unmodifiableMap(probabilities);
+  }
+
   /** Over the film's part of the square; what stands in the surround counts for nothing. */
   private static double highest(float[] planes, int plane, FilmFrame frame) {
     double most = 0;

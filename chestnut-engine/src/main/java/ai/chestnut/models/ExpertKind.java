@@ -5,6 +5,8 @@ import ai.chestnut.expert.AnatomySegmenterConfig;
 import ai.chestnut.expert.AttributeExpert;
 import ai.chestnut.expert.AttributeExpertConfig;
 import ai.chestnut.expert.Experts;
+import ai.chestnut.expert.FilmTypicality;
+import ai.chestnut.expert.FilmTypicalityConfig;
 import ai.chestnut.expert.FindingClassifier;
 import ai.chestnut.expert.FindingClassifierConfig;
 import ai.chestnut.expert.ImageTextScorer;
@@ -74,6 +76,15 @@ public final class ExpertKind<C, N> {
           ImageTextScorer::new,
           Experts::with);
 
+  public static final ExpertKind<FilmTypicalityConfig, FilmTypicality> FILM_TYPICALITY =
+      new ExpertKind<>(
+          FilmTypicality.NAME,
+          FilmTypicalityConfig.class,
+          FilmTypicalityConfig::role,
+          FilmTypicalityConfig::mu,
+          FilmTypicality::new,
+          Experts::with);
+
   /** Every kind. */
   public static final List<ExpertKind<?, ?>> ALL =
       List.of(
@@ -81,7 +92,8 @@ public final class ExpertKind<C, N> {
           ANATOMY_SEGMENTER,
           LESION_SEGMENTER,
           ATTRIBUTE_EXPERT,
-          IMAGE_TEXT_SCORER);
+          IMAGE_TEXT_SCORER,
+          FILM_TYPICALITY);
 
   /** Declares a network's parameters and builds it. */
   @FunctionalInterface

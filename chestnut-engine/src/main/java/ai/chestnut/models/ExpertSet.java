@@ -2,6 +2,7 @@ package ai.chestnut.models;
 
 import ai.chestnut.expert.ExpertPanel;
 import ai.chestnut.expert.Experts;
+import ai.chestnut.expert.FilmTypicalityConfig;
 import ai.chestnut.expert.GateCalibration;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.FileException;
@@ -58,7 +59,15 @@ public final class ExpertSet implements AutoCloseable {
    * @throws FileException if the calibration is missing, no expert is there, or one is damaged
    */
   public static ExpertSet read(Path folder, Role role, Device device) {
-    GateCalibration calibration = GateCalibration.read(folder.resolve(calibrationFile(role)));
+    return read(folder, role, GateCalibration.read(folder.resolve(calibrationFile(role))), device);
+  }
+
+  /**
+   * The experts of a folder with other gates than those that lie there, if any do.
+   *
+   * @throws FileException if no expert is there, or one is damaged
+   */
+  public static ExpertSet read(Path folder, Role role, GateCalibration calibration, Device device) {
     ExpertSet set =
         open(
             calibration,
@@ -121,12 +130,30 @@ public final class ExpertSet implements AutoCloseable {
       for (ExpertKind<?, ?> kind : ExpertKind.ALL) {
         source.apply(kind).ifPresent(models::add);
       }
+      requireItsClassifier(models);
       ExpertSet set = new ExpertSet(models, calibration);
       seated = true;
       return set;
     } finally {
       if (!seated) {
         models.forEach(ExpertModel::close); // one was damaged: the others must not leak
+      }
+    }
+  }
+
+  /** Distances in the features of another classifier would mean nothing. */
+  private static void requireItsClassifier(List<ExpertModel<?, ?>> models) {
+    for (ExpertModel<?, ?> model : models) {
+      if (model.config() instanceof FilmTypicalityConfig config && !config.classifier().isEmpty()) {
+        boolean there =
+            models.stream().anyMatch(m -> m.identity().sha256().equals(config.classifier()));
+        if (!there) {
+          throw new FileException(
+              "weights",
+              Path.of(model.identity().name() + ".safetensors"),
+              "no classifier with SHA-256 " + config.classifier(),
+              "the one that it was fitted with; fit it again with a calibration recipe");
+        }
       }
     }
   }

@@ -77,6 +77,20 @@ record Examples(
     }
   }
 
+  /** What a material's split val gives, for what is fitted rather than trained. */
+  List<Example> heldOut(Material material) {
+    Manifest manifest = Manifest.read(Path.of(material.manifest()));
+    List<ManifestRow> rows = new RowChoice(material.leaveOut()).rows(manifest, Split.VAL);
+    if (material.segmenter().isEmpty()) {
+      return read(manifest, rows, Optional.empty(), 0);
+    }
+    Path weights = Path.of(material.segmenter().get());
+    try (ExpertModel<?, AnatomySegmenter> model =
+        ExpertKind.ANATOMY_SEGMENTER.read(weights, role, device)) {
+      return read(manifest, rows, Optional.of(model.network()), material.insertions());
+    }
+  }
+
   private List<Example> read(
       Manifest manifest, List<ManifestRow> rows, Optional<AnatomySegmenter> segmenter, int times) {
     ExampleReader reader = new ExampleReader(manifest, side);

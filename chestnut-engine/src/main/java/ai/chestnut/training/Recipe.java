@@ -19,7 +19,8 @@ import java.util.OptionalInt;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Recipe.Autoencoder.class, name = "autoencoder"),
   @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
-  @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert")
+  @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert"),
+  @JsonSubTypes.Type(value = Recipe.Calibration.class, name = "calibration")
 })
 public sealed interface Recipe {
 
@@ -29,10 +30,14 @@ public sealed interface Recipe {
   /** Seed of weights, batches and noise. */
   long seed();
 
-  Training training();
+  /** A recipe whose weights are found step by step. */
+  sealed interface Trained extends Recipe {
 
-  /** A weight file to start from instead of random weights. */
-  Optional<String> warmStart();
+    Training training();
+
+    /** A weight file to start from instead of random weights. */
+    Optional<String> warmStart();
+  }
 
   /**
    * Which films.
@@ -62,7 +67,7 @@ public sealed interface Recipe {
       AutoencoderObjective.Settings objective,
       Training training,
       Optional<String> warmStart)
-      implements Recipe {}
+      implements Trained {}
 
   /**
    * Trains a text encoder and a denoising network on the latents of an autoencoder.
@@ -81,7 +86,7 @@ public sealed interface Recipe {
       DenoisingObjective.Settings objective,
       Training training,
       Optional<String> warmStart)
-      implements Recipe {}
+      implements Trained {}
 
   /**
    * Trains one of the experts that look at films.
@@ -111,7 +116,7 @@ public sealed interface Recipe {
       Training training,
       Optional<String> warmStart,
       Optional<String> encoderFrom)
-      implements Recipe {
+      implements Trained {
 
     public Expert {
       findings = List.copyOf(findings);
@@ -123,6 +128,33 @@ public sealed interface Recipe {
             batch + ", " + materials.size(),
             "at least one of each");
       }
+    }
+  }
+
+  /**
+   * Fits the gates of a panel to real films.
+   *
+   * @param role of the experts, whose gates these are
+   * @param experts folder of their weight files
+   * @param passRate share of films like these that shall pass all gates together
+   * @param films the real films that the gates are fitted to
+   * @param typical the real films that others are held to be like, more is better; empty for no
+   *     measure of typicality
+   * @param lesions films with known lesions, of whose held-out part the thresholds of masks come
+   */
+  record Calibration(
+      String name,
+      long seed,
+      Role role,
+      String experts,
+      double passRate,
+      GateFilms films,
+      Optional<GateFilms> typical,
+      List<Material> lesions)
+      implements Recipe {
+
+    public Calibration {
+      lesions = List.copyOf(lesions);
     }
   }
 

@@ -39,17 +39,27 @@ public final class TrainingRun {
     this.progress = progress;
   }
 
-  /** Trains and returns the weight file of the lowest held-out loss. */
+  /**
+   * Trains and returns the weight file of the lowest held-out loss, or fits gates and returns the
+   * calibration file.
+   */
   public Path run() {
     RunFolder.open(folder).recipe(Toml.write(recipe));
     if (recipe instanceof Recipe.Expert expert) {
       return new ExpertRun(expert, folder, device, progress).run();
     }
+    if (recipe instanceof Recipe.Calibration calibration) {
+      return new CalibrationRun(calibration, folder, device, progress).run();
+    }
+    return train((Recipe.Trained) recipe);
+  }
+
+  private Path train(Recipe.Trained trained) {
     try (Objective objective = objective()) {
-      recipe
+      trained
           .warmStart()
           .ifPresent(file -> objective.parameters().load(WeightFile.read(Path.of(file)).entries()));
-      return new TrainingLoop(objective, recipe.training(), folder, progress).run();
+      return new TrainingLoop(objective, trained.training(), folder, progress).run();
     }
   }
 

@@ -36,6 +36,7 @@ class ExpertPanelTest {
           .containsExactly(
               "judge-anatomy-segmenter",
               "judge-attribute-expert",
+              "judge-film-typicality",
               "judge-finding-classifier",
               "judge-image-text-scorer",
               "judge-lesion-segmenter");
@@ -44,7 +45,7 @@ class ExpertPanelTest {
       assertThat(review.anatomy().orElseThrow().width()).isEqualTo(100);
       assertThat(review.pathology().height()).isEqualTo(70);
       assertThat(review.accepted()).isTrue();
-      assertThat(review.notApplied()).hasSize(3);
+      assertThat(review.notApplied()).hasSize(4);
       assertThat(review.verdict(2)).isEqualTo(new Verdict(true, 2, List.of()));
     }
   }
@@ -100,6 +101,8 @@ class ExpertPanelTest {
             areas = { heart = { least = 0.999, most = 1.0 } }
             [imageText]
             least = 1.0
+            [typicality]
+            most = 1e-6
             """,
             "test",
             GateCalibration.class);
@@ -112,7 +115,8 @@ class ExpertPanelTest {
       assertThat(verdict.reasons())
           .anyMatch(why -> why.startsWith("finding agreement: Pleural Effusion was asked for"))
           .anyMatch(why -> why.startsWith("anatomy plausibility: heart: got"))
-          .anyMatch(why -> why.startsWith("image-text agreement: cosine of film and text: got"));
+          .anyMatch(why -> why.startsWith("image-text agreement: cosine of film and text: got"))
+          .anyMatch(why -> why.startsWith("likeness to real films: distance to real films: got"));
       assertThat(Known.in(review.verified(), Finding.PLEURAL_EFFUSION).agrees()).isFalse();
       assertThat(review.notApplied()).isEmpty();
     }
@@ -128,7 +132,7 @@ class ExpertPanelTest {
     assertThat(review.anatomy()).isEmpty();
     assertThat(review.pathology().masks()).isEmpty();
     assertThat(review.accepted()).isTrue();
-    assertThat(review.notApplied()).hasSize(3);
+    assertThat(review.notApplied()).hasSize(4);
   }
 
   @Test

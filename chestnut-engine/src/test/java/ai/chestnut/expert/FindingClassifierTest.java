@@ -16,7 +16,6 @@ import ai.chestnut.vocabulary.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FindingClassifierTest {
@@ -59,16 +58,7 @@ class FindingClassifierTest {
       Radiograph film = Pictures.hills(50, 40, 7);
       Map<Finding, Double> logits = mu.classifier.logits(film);
       GateCalibration none = GateCalibration.none(Role.FILTER);
-      GateCalibration scaled =
-          new GateCalibration(
-              Role.FILTER,
-              "a test",
-              OptionalDouble.empty(),
-              Map.of("mass", new LogitScale(2, -1)),
-              Map.of(),
-              Map.of(),
-              none.anatomy(),
-              none.imageText());
+      GateCalibration scaled = none.withLogits(Map.of("mass", new LogitScale(2, -1)));
       double logit = Known.in(logits, Finding.MASS);
       assertThat(mu.classifier.probabilities(film, none).get(Finding.MASS))
           .isCloseTo(1 / (1 + Math.exp(-logit)), within(1e-12));

@@ -170,15 +170,22 @@ class GatesTest {
   }
 
   private static Evidence evidence(Optional<Prompt> asked, Map<Finding, Double> probabilities) {
-    return new Evidence(asked, probabilities, Optional.empty(), OptionalDouble.empty());
+    return new Evidence(
+        asked, probabilities, Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   private static Evidence of(AnatomyMap map) {
-    return new Evidence(Optional.empty(), Map.of(), Optional.of(map), OptionalDouble.empty());
+    return new Evidence(
+        Optional.empty(),
+        Map.of(),
+        Optional.of(map),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
   }
 
   private static Evidence cosine(Prompt asked, OptionalDouble cosine) {
-    return new Evidence(Optional.of(asked), Map.of(), Optional.empty(), cosine);
+    return new Evidence(
+        Optional.of(asked), Map.of(), Optional.empty(), cosine, OptionalDouble.empty());
   }
 
   /** A 100 x 100 film: two lungs 36 wide and a heart 40 high between and over them. */

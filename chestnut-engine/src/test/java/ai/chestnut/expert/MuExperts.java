@@ -16,6 +16,8 @@ final class MuExperts implements AutoCloseable {
   final AttributeExpert attributes;
   final Parameters scorerWeights;
   final ImageTextScorer scorer;
+  final Parameters typicalityWeights;
+  final FilmTypicality typicality;
 
   MuExperts(Role role, long seed) {
     classifierWeights = Parameters.random(seed, Device.CPU);
@@ -32,10 +34,19 @@ final class MuExperts implements AutoCloseable {
         new AttributeExpert(attributeWeights.root(), AttributeExpertConfig.mu(role), Device.CPU);
     scorerWeights = Parameters.random(seed, Device.CPU);
     scorer = new ImageTextScorer(scorerWeights.root(), ImageTextScorerConfig.mu(role), Device.CPU);
+    typicalityWeights = Parameters.random(seed, Device.CPU);
+    typicality =
+        new FilmTypicality(typicalityWeights.root(), FilmTypicalityConfig.mu(role), Device.CPU);
   }
 
   Experts all() {
-    return Experts.NONE.with(classifier).with(anatomy).with(lesions).with(attributes).with(scorer);
+    return Experts.NONE
+        .with(classifier)
+        .with(anatomy)
+        .with(lesions)
+        .with(attributes)
+        .with(scorer)
+        .with(typicality);
   }
 
   @Override
@@ -45,5 +56,6 @@ final class MuExperts implements AutoCloseable {
     lesionWeights.close();
     attributeWeights.close();
     scorerWeights.close();
+    typicalityWeights.close();
   }
 }

@@ -18,8 +18,6 @@ import ai.chestnut.vocabulary.OverlapLayer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SegmentersTest {
@@ -151,15 +149,7 @@ class SegmentersTest {
   }
 
   private static GateCalibration masks(Map<String, MaskThreshold> thresholds) {
-    return new GateCalibration(
-        Role.FILTER,
-        "a test",
-        OptionalDouble.empty(),
-        Map.of(),
-        Map.of(),
-        thresholds,
-        Optional.empty(),
-        Optional.empty());
+    return GateCalibration.none(Role.FILTER).withMasks(thresholds);
   }
 
   /** Every logit 0, save one plane's 3; four of the last layer's channels make a plane. */

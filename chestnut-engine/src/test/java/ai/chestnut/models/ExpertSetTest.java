@@ -32,7 +32,7 @@ class ExpertSetTest {
       assertThat(mu.identities())
           .extracting(ModelIdentity::name)
           .contains("mu-judge-finding-classifier", "mu-judge-image-text-scorer")
-          .hasSize(5);
+          .hasSize(6);
     }
     store(Role.JUDGE, 7);
     try (ExpertSet read = ExpertSet.read(folder, Role.JUDGE, Device.CPU)) {
