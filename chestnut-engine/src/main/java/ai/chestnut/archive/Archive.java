@@ -8,6 +8,7 @@ import ai.chestnut.study.StudyFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A finished archive, open for reading. Opening reads the plan and the manifest; {@link
@@ -49,6 +50,16 @@ public record Archive(Path folder, Plan plan, ArchiveManifest manifest) {
     return plan.items();
   }
 
+  /** The folder where evaluate may leave what it says of the archive. */
+  public Path evaluation() {
+    return folder.resolve(ArchiveFiles.EVALUATION);
+  }
+
+  /** Family and split of every study. */
+  FamilyTable families() {
+    return FamilyTable.read(folder.resolve(ArchiveFiles.FAMILIES));
+  }
+
   /** The folder of a study. */
   public Path folder(PlanItem item) {
     return ArchiveFiles.study(folder, plan, item);
@@ -57,6 +68,16 @@ public record Archive(Path folder, Plan plan, ArchiveManifest manifest) {
   /** What is known of a study; its pictures are not looked at. */
   public StudyFile document(PlanItem item) {
     return StudyFolder.readDocument(folder(item));
+  }
+
+  /**
+   * The checksums of a study's files, by path within its shard.
+   *
+   * @param folder where the study lies
+   * @param study what its document says
+   */
+  public SortedMap<String, String> sums(Path folder, StudyFile study) {
+    return Checksums.of(folder, study);
   }
 
   /** A study with its pictures, checked against its checksums. */

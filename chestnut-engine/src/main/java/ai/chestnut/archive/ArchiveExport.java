@@ -4,17 +4,23 @@ import ai.chestnut.failure.RequestException;
 import ai.chestnut.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes an archive in a format that others read. */
-public sealed interface ArchiveExport permits CsvExport {
+public sealed interface ArchiveExport
+    permits CocoExport, CroissantExport, CsvExport, NnUnetExport, ParquetExport, WebDatasetExport {
 
   /** The word of the command line. */
   String format();
 
   /**
+   * Writes the accepted studies.
+   *
    * @param out absent or empty, unless {@code overwrite}
    * @return how many studies were written
    * @throws ai.chestnut.failure.FileException if the archive is damaged or the folder is not free
+   * @throws RequestException if the memorisation test failed, or the archive lacks what the format
+   *     needs
    */
   int write(Archive archive, Path out, boolean overwrite, Progress progress);
 
@@ -24,16 +30,29 @@ public sealed interface ArchiveExport permits CsvExport {
   }
 
   /**
-   * @throws RequestException for an unknown format, or one that is not built yet
+   * A format with nothing said beside the archive; throws as {@link #named(String, ExportOptions)}.
    */
   static ArchiveExport named(String format) {
-    if (format.equals("csv")) {
-      return new CsvExport();
+    return named(format, ExportOptions.STANDARD);
+  }
+
+  /**
+   * @throws RequestException for an unknown format, or one that is not built yet
+   */
+  static ArchiveExport named(String format, ExportOptions options) {
+    if (!formats().contains(format)) {
+      throw new RequestException(
+          "format", "export", "'" + format + "'", "one of " + String.join(", ", formats()));
     }
-    if (formats().contains(format)) {
-      throw RequestException.notBuilt("export as " + format);
-    }
-    throw new RequestException(
-        "format", "export", "'" + format + "'", "one of " + String.join(", ", formats()));
+    return Stream.<ArchiveExport>of(
+            new CocoExport(options),
+            new CroissantExport(options),
+            new CsvExport(options),
+            new NnUnetExport(options),
+            new ParquetExport(options),
+            new WebDatasetExport(options))
+        .filter(each -> each.format().equals(format))
+        .findFirst()
+        .orElseThrow(() -> RequestException.notBuilt("export as " + format));
   }
 }

@@ -19,15 +19,32 @@ import java.util.SortedMap;
  *
  * @param synthetic always true
  * @param accepted how many of the studies the panel accepted
+ * @param cells what became of each cell of the plan
+ * @param splits studies in each split
+ * @param families groups of studies of one person or of nearly equal films
  * @param files SHA-256 of the other files beside it
  */
-@JsonPropertyOrder({"format", "name", "synthetic", "studies", "accepted", "shards", "files"})
+@JsonPropertyOrder({
+  "format",
+  "name",
+  "synthetic",
+  "studies",
+  "accepted",
+  "cells",
+  "splits",
+  "families",
+  "shards",
+  "files"
+})
 public record ArchiveManifest(
     String format,
     String name,
     boolean synthetic,
     int studies,
     int accepted,
+    List<CellYield> cells,
+    SortedMap<String, Integer> splits,
+    int families,
     List<ShardEntry> shards,
     SortedMap<String, String> files) {
 
@@ -48,6 +65,7 @@ public record ArchiveManifest(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   public ArchiveManifest {
+    cells = List.copyOf(cells);
     shards = List.copyOf(shards);
   }
 

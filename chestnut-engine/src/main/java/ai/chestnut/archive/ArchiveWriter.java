@@ -2,119 +2,150 @@ package ai.chestnut.archive;
 
 import ai.chestnut.config.Toml;
 import ai.chestnut.failure.DefectException;
-import ai.chestnut.failure.RequestException;
-import ai.chestnut.progress.Progress;
-import ai.chestnut.progress.Step;
+import ai.chestnut.radiograph.Radiograph;
+import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.storage.AtomicFile;
 import ai.chestnut.storage.Sha256;
-import ai.chestnut.study.IndexCsv;
-import ai.chestnut.study.IndexRow;
+import ai.chestnut.study.Provenance;
 import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.StudyFile;
 import ai.chestnut.study.StudyFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes the archive of a plan, shard by shard. Stopped at any moment and run again, it goes on: a
- * study that is there, whole and of this plan is kept, all else is made again, and the bytes are
- * those of an archive that was never stopped. For the files see {@link ArchiveFiles}.
+ * Writes the files of an archive, study by study, shard by shard, the manifest last. What an
+ * earlier run has left is found again, whole and of this plan, or made anew. For the files see
+ * {@link ArchiveFiles}; which film becomes a study is decided by the room production.
  */
 public final class ArchiveWriter {
 
   private final Plan plan;
   private final Path out;
-  private final ArchiveSource source;
-  private final Progress progress;
-  private final int workers;
+  private final PlanItems items;
+  private final FilmSignature[] signatures;
+  private final List<ArchiveManifest.ShardEntry> shards = new ArrayList<>();
 
-  /**
-   * @param workers studies made at the same time, from 1; changes no byte
-   */
-  public ArchiveWriter(Plan plan, Path out, ArchiveSource source, int workers, Progress progress) {
-    if (workers < 1) {
-      throw new RequestException("workers", "archive", String.valueOf(workers), "at least 1");
-    }
+  private ArchiveWriter(Plan plan, Path out) {
     this.plan = plan;
     this.out = out;
-    this.source = source;
-    this.workers = workers;
-    this.progress = progress;
+    this.items = plan.items();
+    this.signatures = new FilmSignature[items.size()];
   }
 
   /**
-   * Begins the archive or goes on with it, until it is finished.
+   * Begins the archive or goes on with it.
    *
-   * @return its manifest
+   * @param origin what will make its studies
    * @throws ai.chestnut.failure.FileException if the folder holds something else, was begun with
-   *     another plan or other models, or cannot be written; finished studies stay
+   *     another plan or other models, or cannot be written
    */
-  public ArchiveManifest write() {
-    Begun.require(out, Toml.write(plan), OriginJson.write(source.origin()));
-    List<PlanItem> items = plan.items();
-    List<IndexRow> rows = new ArrayList<>(items.size());
-    List<ArchiveManifest.ShardEntry> shards = new ArrayList<>();
+  public static ArchiveWriter begin(Plan plan, Path out, Provenance origin) {
+    Begun.require(out, Toml.write(plan), OriginJson.write(origin));
+    return new ArchiveWriter(plan, out);
+  }
+
+  /** Every study, by index. */
+  public PlanItems items() {
+    return items;
+  }
+
+  /** The studies of each shard. */
+  public List<List<PlanItem>> shards() {
+    List<List<PlanItem>> parts = new ArrayList<>();
     for (int first = 0; first < items.size(); first += plan.shard()) {
-      List<PlanItem> part = items.subList(first, Math.min(first + plan.shard(), items.size()));
-      shards.add(shard(part, rows));
+      parts.add(items.subList(first, Math.min(first + plan.shard(), items.size())));
     }
-    IndexCsv.write(out.resolve(ArchiveFiles.INDEX), rows);
+    return parts;
+  }
+
+  /** The study that is there already, if it is whole and what the plan asks for. */
+  public Optional<StudyFile> finished(PlanItem item) {
+    return Begun.finished(folder(item), item, plan);
+  }
+
+  /** A study that {@link #finished} has found, with its pictures. */
+  public StudyBundle read(PlanItem item) {
+    return StudyFolder.read(folder(item));
+  }
+
+  /** The film of a study that is there. */
+  public Radiograph film(PlanItem item) {
+    return RadiographFiles.read(folder(item).resolve(StudyFolder.FILM));
+  }
+
+  /**
+   * Writes a study in the place of whatever is there.
+   *
+   * @throws ai.chestnut.failure.FileException if it cannot be written; finished studies stay
+   */
+  public StudyFile put(PlanItem item, StudyBundle bundle) {
+    if (!bundle.study().id().equals(item.id()) || bundle.study().asked().index() != item.index()) {
+      throw new DefectException(
+          "study: got " + bundle.study().id() + ", expected " + item.id() + ", as the plan has it");
+    }
+    Begun.reopen(out);
+    return StudyFolder.write(ArchiveFiles.shard(out, plan, item.index()), bundle);
+  }
+
+  /** Notes a study's film for the search for near-duplicates. From any thread. */
+  public void note(PlanItem item, FilmSignature signature) {
+    signatures[item.index()] = signature;
+  }
+
+  /**
+   * Writes the list of a shard whose studies are all there.
+   *
+   * @param files of its items, in their order
+   */
+  public void seal(List<PlanItem> part, List<StudyFile> files) {
+    int first = part.get(0).index();
+    Path folder = ArchiveFiles.shard(out, plan, first);
+    SortedMap<String, String> sums = new TreeMap<>();
+    for (StudyFile file : files) {
+      sums.putAll(Checksums.of(folder.resolve(file.study().id()), file));
+    }
+    Begun.removeOthers(folder, part);
+    String text = Checksums.write(sums);
+    AtomicFile.write(folder.resolve(ArchiveFiles.CHECKSUMS), text);
+    shards.add(
+        new ArchiveManifest.ShardEntry(
+            String.valueOf(folder.getFileName()), first, part.size(), Sha256.of(text)));
+  }
+
+  /** Writes the tables and, last, the manifest: with it the archive is finished. */
+  public ArchiveManifest finish() {
+    if (shards.size() < plan.shards() || Arrays.asList(signatures).contains(null)) {
+      throw new DefectException("archive: got a shard or film that is missing, expected all");
+    }
+    FamilyTable families = FamilyTable.of(plan, items, List.of(signatures));
+    ArchiveIndex index = ArchiveIndex.write(out, plan, items, families);
+    SortedMap<String, String> sums = new TreeMap<>();
+    for (String file : ArchiveFiles.LISTS) {
+      sums.put(file, Sha256.of(out.resolve(file)));
+    }
     ArchiveManifest manifest =
         new ArchiveManifest(
             ArchiveFiles.FORMAT,
             plan.name(),
             true,
             items.size(),
-            (int) rows.stream().filter(IndexRow::accepted).count(),
+            index.accepted(),
+            index.yields(),
+            families.splitCounts(),
+            families.families(),
             shards,
-            sums());
+            sums);
     AtomicFile.write(out.resolve(ArchiveFiles.MANIFEST), manifest.json());
     return manifest;
   }
 
-  private ArchiveManifest.ShardEntry shard(List<PlanItem> items, List<IndexRow> rows) {
-    int first = items.get(0).index();
-    Path folder = ArchiveFiles.shard(out, plan, first);
-    SortedMap<String, String> sums = new TreeMap<>();
-    try (InOrder<PlanItem, StudyFile> studies = new InOrder<>(items, workers, this::study)) {
-      for (PlanItem item : items) {
-        StudyFile study = studies.next();
-        sums.putAll(Checksums.of(folder.resolve(item.id()), study));
-        rows.add(IndexRow.of(study));
-        progress.advance(Step.of("archive", rows.size(), plan.count()));
-      }
-    }
-    Begun.removeOthers(folder, items);
-    String text = Checksums.write(sums);
-    AtomicFile.write(folder.resolve(ArchiveFiles.CHECKSUMS), text);
-    return new ArchiveManifest.ShardEntry(
-        String.valueOf(folder.getFileName()), first, items.size(), Sha256.of(text));
-  }
-
-  /** The study of an item: the one that is there, or a new one. */
-  private StudyFile study(PlanItem item) {
-    Path folder = ArchiveFiles.study(out, plan, item);
-    return Begun.finished(folder, item, plan).orElseGet(() -> made(item));
-  }
-
-  private StudyFile made(PlanItem item) {
-    Begun.reopen(out);
-    StudyBundle bundle = source.make(item);
-    if (!bundle.study().id().equals(item.id()) || bundle.study().asked().index() != item.index()) {
-      throw new DefectException(
-          "study: got " + bundle.study().id() + ", expected " + item.id() + ", as the plan has it");
-    }
-    return StudyFolder.write(ArchiveFiles.shard(out, plan, item.index()), bundle);
-  }
-
-  private SortedMap<String, String> sums() {
-    SortedMap<String, String> sums = new TreeMap<>();
-    for (String file : List.of(ArchiveFiles.PLAN, ArchiveFiles.ORIGIN, ArchiveFiles.INDEX)) {
-      sums.put(file, Sha256.of(out.resolve(file)));
-    }
-    return sums;
+  private Path folder(PlanItem item) {
+    return ArchiveFiles.study(out, plan, item);
   }
 }

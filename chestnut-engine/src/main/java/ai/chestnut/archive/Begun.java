@@ -84,7 +84,7 @@ final class Begun {
           study.study().id().equals(item.id())
               && asked.index() == item.index()
               && asked.seed() == plan.seed()
-              && asked.method().equals(plan.method())
+              && asked.method().equals(item.asked().method())
               && asked.prompt().equals(item.prompt().text());
       return ours && StudyFolder.isSealed(folder) && StudyFolder.check(folder, study).isEmpty()
           ? Optional.of(study)

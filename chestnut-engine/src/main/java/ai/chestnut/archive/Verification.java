@@ -49,12 +49,13 @@ public final class Verification {
     if (manifest.studies() != archive.plan().count()) {
       add(ArchiveFiles.MANIFEST, manifest.studies() + " studies", archive.plan().count() + "");
     }
-    for (String file : List.of(ArchiveFiles.INDEX, ArchiveFiles.ORIGIN, ArchiveFiles.PLAN)) {
+    for (String file : ArchiveFiles.LISTS) {
       sum(file, manifest.files().getOrDefault(file, "a checksum in the manifest"));
     }
     List<PlanItem> items = archive.items();
     Set<String> known = new HashSet<>(manifest.files().keySet());
     known.add(ArchiveFiles.MANIFEST);
+    known.add(ArchiveFiles.EVALUATION);
     for (int shard = 0; shard < archive.plan().shards(); shard++) {
       int first = shard * archive.plan().shard();
       int end = Math.min(first + archive.plan().shard(), items.size());
@@ -68,6 +69,7 @@ public final class Verification {
       }
     }
     checkIndex();
+    checkFamilies();
     long accepted = rows.stream().filter(IndexRow::accepted).count();
     if (rows.size() == items.size() && accepted != manifest.accepted()) {
       add(ArchiveFiles.MANIFEST, manifest.accepted() + " accepted", accepted + "");
@@ -136,6 +138,28 @@ public final class Verification {
       }
     } catch (IOException unreadable) {
       addOnce(ArchiveFiles.INDEX, Trouble.reason(unreadable), "a readable table");
+    }
+  }
+
+  /** No family is parted, and the manifest counts what the table says. */
+  private void checkFamilies() {
+    Path table = archive.folder().resolve(ArchiveFiles.FAMILIES);
+    if (!Files.isRegularFile(table)) {
+      return; // told already
+    }
+    try {
+      FamilyTable families = FamilyTable.read(table);
+      if (!families.holdsTogether()) {
+        addOnce(ArchiveFiles.FAMILIES, "a family in two splits", "each in one");
+      }
+      ArchiveManifest manifest = archive.manifest();
+      if (!families.splitCounts().equals(manifest.splits())
+          || families.families() != manifest.families()
+          || families.rows().size() != manifest.studies()) {
+        addOnce(ArchiveFiles.FAMILIES, "other counts than the manifest's", "the same");
+      }
+    } catch (FileException damaged) {
+      addOnce(ArchiveFiles.FAMILIES, String.valueOf(damaged.getMessage()), "a table");
     }
   }
 

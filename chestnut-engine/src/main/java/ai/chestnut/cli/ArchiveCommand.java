@@ -1,8 +1,12 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.Chestnut;
 import ai.chestnut.archive.ArchiveManifest;
-import ai.chestnut.archive.ArchiveWriter;
 import ai.chestnut.archive.Plan;
+import ai.chestnut.models.Catalogue;
+import ai.chestnut.production.ArchiveProduction;
+import ai.chestnut.production.PlannedStudies;
+import ai.chestnut.synthesis.StudyMakers;
 import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -60,9 +64,9 @@ final class ArchiveCommand implements Callable<Integer> {
     Sources.file("plan", plan);
     Plan wanted = Plan.read(plan);
     try (NewFolder unlessEmpty = NewFolder.at(out);
-        PlannedStudies studies = new PlannedStudies(wanted, Device.named(device.name()));
+        PlannedStudies studies = new PlannedStudies(wanted, this::makers, workers);
         ProgressDisplay progress = session.progress("studies")) {
-      ArchiveManifest made = new ArchiveWriter(wanted, out, studies, workers, progress).write();
+      ArchiveManifest made = new ArchiveProduction(wanted, out, studies, workers, progress).write();
       session.console().out().println(out);
       int refused = made.studies() - made.accepted();
       if (refused > 0) {
@@ -71,5 +75,10 @@ final class ArchiveCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private StudyMakers makers() {
+    Device chosen = Device.named(device.name());
+    return new StudyMakers(Catalogue.standard(), chosen, Chestnut.software());
   }
 }

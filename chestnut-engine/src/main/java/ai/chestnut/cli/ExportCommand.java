@@ -2,8 +2,12 @@ package ai.chestnut.cli;
 
 import ai.chestnut.archive.Archive;
 import ai.chestnut.archive.ArchiveExport;
+import ai.chestnut.archive.ExportOptions;
+import ai.chestnut.archive.PublicationCard;
+import ai.chestnut.config.Toml;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +17,11 @@ import picocli.CommandLine.Parameters;
 /** An archive in other people's formats. */
 @Command(
     name = "export",
-    description = {"Write an archive in another format. Built so far: csv.", ""},
+    description = {
+      "Write the accepted studies of an archive in another format, with a card that says what they are.",
+      "An archive that fails its memorisation test is not exported.",
+      ""
+    },
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 
@@ -31,13 +39,45 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private OutOption out = new OutOption();
 
+  @Option(
+      names = "--refused",
+      description = "Export the studies that the panel refused too (default: leave them out).")
+  private boolean refused;
+
+  @Option(
+      names = "--evaluation",
+      paramLabel = "DIR",
+      description =
+          "What evaluate wrote of the archive: scorecard.json for the card, memorisation.json for"
+              + " the gate (default: ARCHIVE/evaluation, where it is).")
+  private Optional<Path> evaluation = Optional.empty();
+
+  @Option(
+      names = "--despite-memorisation",
+      paramLabel = "NAME",
+      description =
+          "Export the archive of this name although its memorisation test failed; the card says so"
+              + " (default: refuse).")
+  private Optional<String> despite = Optional.empty();
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE.toml",
+      description =
+          "Who publishes the data: title, description, licence, url, creator, published, version"
+              + " (default: [card] of the plan); croissant needs it.")
+  private Optional<Path> card = Optional.empty();
+
   ExportCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    ArchiveExport export = ArchiveExport.named(format);
+    Optional<PublicationCard> published =
+        card.map(file -> Toml.read(Sources.file("card", file), PublicationCard.class));
+    ArchiveExport export =
+        ArchiveExport.named(format, new ExportOptions(refused, evaluation, despite, published));
     Archive opened = Archive.open(Sources.folder("archive", archive));
     Path folder = out.checked();
     try (NewFolder unlessEmpty = NewFolder.at(folder);

@@ -1,10 +1,14 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.Chestnut;
 import ai.chestnut.archive.Archive;
 import ai.chestnut.archive.ArchiveDefect;
-import ai.chestnut.archive.Rerender;
 import ai.chestnut.archive.Verification;
 import ai.chestnut.failure.FileException;
+import ai.chestnut.models.Catalogue;
+import ai.chestnut.production.PlannedStudies;
+import ai.chestnut.production.Rerender;
+import ai.chestnut.synthesis.StudyMakers;
 import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -63,9 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   private List<ArchiveDefect> madeAgain() {
     Archive opened = Archive.open(archive);
-    try (PlannedStudies studies = new PlannedStudies(opened.plan(), Device.CPU)) {
+    try (PlannedStudies studies = new PlannedStudies(opened.plan(), VerifyCommand::makers, 1)) {
       return Rerender.check(opened, studies, rerender, scratch());
     }
+  }
+
+  private static StudyMakers makers() {
+    return new StudyMakers(Catalogue.standard(), Device.CPU, Chestnut.software());
   }
 
   private static Path scratch() {

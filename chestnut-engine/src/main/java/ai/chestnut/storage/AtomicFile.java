@@ -28,6 +28,12 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** What fills a file that it opens itself. */
+  @FunctionalInterface
+  public interface Filler {
+    void write(Path partial) throws IOException;
+  }
+
   /** Writes text as UTF-8. */
   public static void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -52,6 +58,23 @@ public final class AtomicFile {
                   partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
         body.writeTo(out);
       }
+      move(partial, file);
+    } catch (IOException wrong) {
+      throw Trouble.writing(file, wrong);
+    } finally {
+      Trouble.deleteQuietly(partial);
+    }
+  }
+
+  /**
+   * Lets a library that wants a path write the file.
+   *
+   * @throws FileException as {@link #write}
+   */
+  public static void fill(Path file, Filler filler) {
+    Path partial = partial(file);
+    try {
+      filler.write(partial);
       move(partial, file);
     } catch (IOException wrong) {
       throw Trouble.writing(file, wrong);

@@ -45,20 +45,36 @@ public final class IndexCsv {
   }
 
   private static void print(List<IndexRow> rows, CSVPrinter printer) throws IOException {
+    printer.printRecord(header());
+    for (IndexRow row : rows) {
+      print(printer, row);
+    }
+  }
+
+  /** Begins a table that is written row by row; the caller flushes it at the end. */
+  public static CSVPrinter begin(Appendable text) throws IOException {
+    CSVPrinter printer = new CSVPrinter(text, FORMAT);
+    printer.printRecord(header());
+    return printer;
+  }
+
+  private static List<String> header() {
     List<String> header = new ArrayList<>(List.of("id", "method", "prompt"));
     for (Finding finding : Finding.values()) {
       header.add(finding.canonicalName());
     }
     header.addAll(List.of("accepted", "seed", "sha256"));
-    printer.printRecord(header);
-    for (IndexRow row : rows) {
-      List<String> cells = new ArrayList<>(List.of(row.id(), row.method(), row.prompt()));
-      for (Finding finding : Finding.values()) {
-        Integer label = row.labels().get(finding);
-        cells.add(label == null ? "" : label.toString());
-      }
-      cells.addAll(List.of("" + row.accepted(), "" + row.seed(), row.sha256()));
-      printer.printRecord(cells);
+    return header;
+  }
+
+  /** One row of a table that {@link #begin} has begun. */
+  public static void print(CSVPrinter printer, IndexRow row) throws IOException {
+    List<String> cells = new ArrayList<>(List.of(row.id(), row.method(), row.prompt()));
+    for (Finding finding : Finding.values()) {
+      Integer label = row.labels().get(finding);
+      cells.add(label == null ? "" : label.toString());
     }
+    cells.addAll(List.of("" + row.accepted(), "" + row.seed(), row.sha256()));
+    printer.printRecord(cells);
   }
 }

@@ -32,4 +32,9 @@ public record Provenance(
   public static Provenance ofReview(boolean synthetic, String software, List<ModelUsed> models) {
     return new Provenance(synthetic, software, models, Facts.NONE, Facts.NONE);
   }
+
+  /** With one more fact; one of the same key is replaced. */
+  public Provenance with(String key, Object value) {
+    return new Provenance(synthetic, software, models, sampler, more.with(key, value));
+  }
 }

@@ -35,6 +35,11 @@ public record StudyBundle(
     }
   }
 
+  /** The same pictures, and what is known of them now. */
+  public StudyBundle withStudy(SyntheticStudy known) {
+    return new StudyBundle(known, film, anatomy, pathology);
+  }
+
   /** A film without masks. */
   public static StudyBundle of(SyntheticStudy study, Radiograph film) {
     return new StudyBundle(

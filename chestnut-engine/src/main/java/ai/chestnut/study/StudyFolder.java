@@ -7,6 +7,7 @@ import ai.chestnut.layout.MaskFiles;
 import ai.chestnut.layout.PathologyMap;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.radiograph.RadiographFiles;
+import ai.chestnut.radiograph.XmpPacket;
 import ai.chestnut.storage.AtomicFile;
 import ai.chestnut.storage.Sha256;
 import ai.chestnut.storage.Staging;
@@ -44,8 +45,8 @@ import java.util.stream.Stream;
  * and says {@code "anatomy": {"file": "", "source": "none", "structures": []}}. A study without
  * findings that have a place has {@code "pathology": []}.
  *
- * <p>Every picture of a synthetic film carries the text chunk {@code Synthetic}. Equal studies have
- * equal bytes.
+ * <p>Every picture of a synthetic film carries the text chunk {@code Synthetic}, and an XMP packet
+ * that says so to machines. Equal studies have equal bytes.
  */
 public final class StudyFolder {
 
@@ -103,7 +104,8 @@ public final class StudyFolder {
   private static Map<String, String> text(SyntheticStudy study) {
     String software = study.provenance().software();
     return study.provenance().synthetic()
-        ? Map.of("Synthetic", MARK, "Software", software)
+        ? Map.of(
+            "Synthetic", MARK, "Software", software, XmpPacket.KEY, XmpPacket.ofTrained(software))
         : Map.of("Software", software);
   }
 

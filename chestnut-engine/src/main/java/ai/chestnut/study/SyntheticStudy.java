@@ -89,6 +89,15 @@ public record SyntheticStudy(
         id, asked, report, verified, anatomySource, measured, verdict, provenance);
   }
 
+  public SyntheticStudy withReport(String words) {
+    return new SyntheticStudy(
+        id, asked, words, verified, anatomySource, scores, verdict, provenance);
+  }
+
+  public SyntheticStudy withProvenance(Provenance known) {
+    return new SyntheticStudy(id, asked, report, verified, anatomySource, scores, verdict, known);
+  }
+
   public SyntheticStudy withVerdict(Verdict decided) {
     return new SyntheticStudy(
         id, asked, report, verified, anatomySource, scores, decided, provenance);

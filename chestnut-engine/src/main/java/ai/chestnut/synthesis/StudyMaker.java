@@ -54,6 +54,33 @@ public final class StudyMaker implements AutoCloseable {
     return judged.study(plain, request.filter().on());
   }
 
+  /**
+   * One try at a study, for those who decide themselves what becomes of a refused one.
+   *
+   * @param like index of the study whose noise the film is made of; its own, unless it shall show
+   *     the same person
+   * @param attempt from 1
+   * @return with a verdict of this try alone
+   */
+  public StudyBundle attempt(
+      GenerationRequest request, int index, int like, int attempt, Progress progress) {
+    SyntheticStudy plain =
+        SyntheticStudy.unverified(
+            Asked.of(request.method().word(), request.prompt(), request.seed(), index),
+            report(request, index),
+            provenance(request));
+    Draft draft = synthesizer.draft(request, like, attempt, progress);
+    if (experts.isEmpty()) {
+      Verdict unseen = new Verdict(true, attempt, List.of());
+      return StudyBundle.of(plain.withVerdict(unseen), draft.film());
+    }
+    PanelReview review = experts.get().panel().review(draft.film(), Optional.of(request.prompt()));
+    StudyBundle study = new Judged(draft, review, attempt).study(plain, request.filter().on());
+    Verdict verdict = study.study().verdict();
+    return study.withStudy(
+        study.study().withVerdict(new Verdict(verdict.accepted(), attempt, verdict.reasons())));
+  }
+
   /** What the film was asked to show, in a report's words. */
   private static String report(GenerationRequest request, int index) {
     RandomStream stream = RandomStream.of(request.seed(), index, "report");

@@ -1,6 +1,8 @@
 package ai.chestnut.archive;
 
 import ai.chestnut.layout.PathologyMap;
+import ai.chestnut.production.ArchiveProduction;
+import ai.chestnut.progress.Progress;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.study.Asked;
@@ -9,6 +11,7 @@ import ai.chestnut.study.ModelUsed;
 import ai.chestnut.study.Provenance;
 import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.SyntheticStudy;
+import ai.chestnut.study.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Plans of noise for tests, and sources that fail on purpose. */
-final class Archives {
+public final class Archives {
 
-  static final Plan PLAN =
+  public static final Plan PLAN =
       new Plan(
           "noise",
           "text",
@@ -37,27 +40,36 @@ final class Archives {
   private Archives() {}
 
   /** Films of noise; counts what it makes. */
-  static class Noise implements ArchiveSource {
+  public static class Noise implements ArchiveSource {
 
-    final AtomicInteger made = new AtomicInteger();
+    public final AtomicInteger made = new AtomicInteger();
 
     @Override
-    public StudyBundle make(PlanItem item) {
+    public StudyBundle attempt(PlanItem item, int attempt) {
       made.incrementAndGet();
-      RandomStream noise = RandomStream.of(PLAN.seed(), item.index(), "film");
+      RandomStream noise =
+          RandomStream.of(PLAN.seed(), item.family(), "film of attempt " + attempt);
       float[] unit = new float[16 * 16];
       for (int i = 0; i < unit.length; i++) {
         unit[i] = (float) noise.nextDouble();
       }
       Radiograph film = Radiograph.ofUnit(16, 16, 8, unit);
-      return new StudyBundle(
+      SyntheticStudy study =
           SyntheticStudy.unverified(
-              Asked.of("text", item.prompt(), PLAN.seed(), item.index()),
+              Asked.of(item.asked().method(), item.prompt(), PLAN.seed(), item.index()),
               "Report " + item.index() + ", \"so\".",
-              origin()),
+              origin());
+      List<String> reasons = reasons(item, attempt);
+      return new StudyBundle(
+          study.withVerdict(new Verdict(reasons.isEmpty(), attempt, reasons)),
           film,
           Optional.empty(),
           PathologyMap.none(16, 16));
+    }
+
+    /** Why the panel refuses a try; nothing is refused here. */
+    protected List<String> reasons(PlanItem item, int attempt) {
+      return List.of();
     }
 
     @Override
@@ -67,13 +79,16 @@ final class Archives {
     }
   }
 
-  static ArchiveManifest write(Path out, ArchiveSource source, int workers) {
-    return new ArchiveWriter(PLAN, out, source, workers, ai.chestnut.progress.Progress.SILENT)
-        .write();
+  public static ArchiveManifest write(Path out, ArchiveSource source, int workers) {
+    return write(PLAN, out, source, workers);
+  }
+
+  public static ArchiveManifest write(Plan plan, Path out, ArchiveSource source, int workers) {
+    return new ArchiveProduction(plan, out, source, workers, Progress.SILENT).write();
   }
 
   /** Every file with its bytes. */
-  static Map<String, String> files(Path folder) {
+  public static Map<String, String> files(Path folder) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path file : tree.filter(Files::isRegularFile).toList()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.production.Rerender;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.random.RandomStream;
 import java.io.IOException;
@@ -97,8 +98,8 @@ class VerificationTest {
     ArchiveSource other =
         new Archives.Noise() {
           @Override
-          public ai.chestnut.study.StudyBundle make(PlanItem item) {
-            ai.chestnut.study.StudyBundle right = super.make(item);
+          public ai.chestnut.study.StudyBundle attempt(PlanItem item, int attempt) {
+            ai.chestnut.study.StudyBundle right = super.attempt(item, attempt);
             return ai.chestnut.study.StudyBundle.of(
                 right.study(), right.film().resized(15, 16).resized(16, 16));
           }
@@ -142,7 +143,7 @@ class VerificationTest {
 
   @Test
   void formatsThatAreNotBuiltSaySo() {
-    assertThatThrownBy(() -> ArchiveExport.named("coco"))
+    assertThatThrownBy(() -> ArchiveExport.named("dicom"))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("not built yet");
     assertThatThrownBy(() -> ArchiveExport.named("tiff"))

@@ -111,10 +111,19 @@ final class GenerateTest {
     CommandRun exported = CommandRun.of("export", archive, "--format", "csv", "--out", path("csv"));
     assertThat(exported.code()).as(exported.err()).isZero();
     assertThat(Files.readAllLines(path("csv/labels.csv"))).hasSize(65);
-    CommandRun later = CommandRun.of("export", archive, "--format", "coco", "--out", path("coco"));
-    assertThat(later.code()).isEqualTo(2);
-    assertThat(later.err()).contains("not built yet");
-    assertThat(path("coco")).doesNotExist();
+    CommandRun other = CommandRun.of("export", archive, "--format", "coco", "--out", path("coco"));
+    assertThat(other.code()).as(other.err()).isZero();
+    assertThat(path("coco/annotations/instances_train.json")).exists();
+    CommandRun bare =
+        CommandRun.of("export", archive, "--format", "croissant", "--out", path("croissant"));
+    assertThat(bare.code()).isEqualTo(2);
+    assertThat(bare.err()).contains("--card");
+    assertThat(path("croissant")).doesNotExist();
+    CommandRun workers =
+        CommandRun.of("archive", "--plan", PLAN, "--out", path("workers"), "--workers", "2");
+    assertThat(workers.code()).as(workers.err()).isZero();
+    assertThat(path("workers/archive.json"))
+        .hasSameBinaryContentAs(archive.resolve("archive.json"));
     CommandRun scored =
         CommandRun.of(
             "evaluate", "--real", archive, "--synthetic", archive, "--out", path("scores"));

@@ -1,8 +1,13 @@
-package ai.chestnut.archive;
+package ai.chestnut.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.chestnut.archive.ArchiveSource;
+import ai.chestnut.archive.Archives;
+import ai.chestnut.archive.Plan;
+import ai.chestnut.archive.PlanItem;
+import ai.chestnut.archive.Verification;
 import ai.chestnut.failure.CancelledException;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.progress.Progress;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArchiveWriterTest {
+class ArchiveProductionTest {
 
   @TempDir Path root;
 
@@ -37,13 +42,15 @@ class ArchiveWriterTest {
     assertThat(files.keySet())
         .contains(
             "archive.json",
+            "families.csv",
             "index.csv",
+            "index.parquet",
             "origin.json",
             "plan.toml",
             "shard-00000/000000/radiograph.png",
             "shard-00000/checksums.txt",
             "shard-00002/000009/study.json");
-    assertThat(files).hasSize(4 + 3 + 10 * 3);
+    assertThat(files).hasSize(6 + 3 + 10 * 3);
     assertThat(files.getOrDefault("index.csv", "").lines()).hasSize(11);
     assertThat(files.get("archive.json"))
         .startsWith(
@@ -69,11 +76,11 @@ class ArchiveWriterTest {
     }
 
     @Override
-    public StudyBundle make(PlanItem item) {
+    public StudyBundle attempt(PlanItem item, int attempt) {
       if (made.get() >= after) {
         throw new FileException("disk", Path.of("x"), "no room", "room");
       }
-      return super.make(item);
+      return super.attempt(item, attempt);
     }
   }
 
@@ -156,7 +163,7 @@ class ArchiveWriterTest {
           }
         };
     assertThatThrownBy(
-            () -> new ArchiveWriter(Archives.PLAN, out, new Archives.Noise(), 1, three).write())
+            () -> new ArchiveProduction(Archives.PLAN, out, new Archives.Noise(), 1, three).write())
         .isInstanceOf(CancelledException.class);
     assertThat(steps.get(2)).isEqualTo(Step.of("archive", 3, 10));
     Archives.Noise again = new Archives.Noise();
@@ -180,7 +187,8 @@ class ArchiveWriterTest {
             Archives.PLAN.panel(),
             Archives.PLAN.cells());
     assertThatThrownBy(
-            () -> new ArchiveWriter(other, out, new Archives.Noise(), 1, Progress.SILENT).write())
+            () ->
+                new ArchiveProduction(other, out, new Archives.Noise(), 1, Progress.SILENT).write())
         .isInstanceOf(FileException.class)
         .hasMessageContaining("plan.toml");
     ArchiveSource newer =

@@ -1,9 +1,15 @@
-package ai.chestnut.archive;
+package ai.chestnut.production;
 
+import ai.chestnut.archive.Archive;
+import ai.chestnut.archive.ArchiveDefect;
+import ai.chestnut.archive.ArchiveSource;
+import ai.chestnut.archive.PlanItem;
+import ai.chestnut.archive.PlanItems;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.storage.Sha256;
 import ai.chestnut.storage.Staging;
+import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.StudyFile;
 import ai.chestnut.study.StudyFolder;
 import java.nio.file.Files;
@@ -11,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,30 +39,40 @@ public final class Rerender {
     if (count < 0) {
       throw new RequestException("studies", "--rerender", String.valueOf(count), "at least 0");
     }
-    List<PlanItem> items = archive.items();
+    PlanItems items = archive.plan().items();
     int[] order = RandomStream.of(archive.plan().seed(), 0, "rerender").permutation(items.size());
     int[] drawn = Arrays.copyOf(order, Math.min(count, order.length));
     Arrays.sort(drawn);
     List<ArchiveDefect> defects = new ArrayList<>();
     try (Staging staging = Staging.of(scratch)) {
       for (int index : drawn) {
-        compare(archive, items.get(index), source, staging.folder(), defects);
+        PlanItem item = items.get(index);
+        List<PlanItem> family = family(items, item);
+        int tries = archive.document(item).study().verdict().attempts();
+        Tries made = Tries.make(source, family, Optional.empty(), tries);
+        StudyBundle again = made.kept().get(family.indexOf(item));
+        compare(archive, item, again, staging.folder(), defects);
       }
     }
     return defects;
   }
 
+  private static List<PlanItem> family(PlanItems items, PlanItem item) {
+    int last = item.asked().paired() ? item.family() + 1 : item.family();
+    return items.subList(item.family(), last + 1);
+  }
+
   private static void compare(
       Archive archive,
       PlanItem item,
-      ArchiveSource source,
+      StudyBundle again,
       Path scratch,
       List<ArchiveDefect> defects) {
-    StudyFile made = StudyFolder.write(scratch, source.make(item));
+    StudyFile made = StudyFolder.write(scratch, again);
     Path folder = archive.folder(item);
-    SortedMap<String, String> now = Checksums.of(scratch.resolve(item.id()), made);
+    SortedMap<String, String> now = archive.sums(scratch.resolve(item.id()), made);
     SortedMap<String, String> then = new TreeMap<>();
-    for (String file : new TreeSet<>(Checksums.of(folder, archive.document(item)).keySet())) {
+    for (String file : new TreeSet<>(archive.sums(folder, archive.document(item)).keySet())) {
       Path there = folder.resolveSibling(file);
       then.put(file, Files.exists(there) ? Sha256.of(there) : "nothing there");
     }

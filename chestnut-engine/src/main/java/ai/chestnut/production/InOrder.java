@@ -1,4 +1,4 @@
-package ai.chestnut.archive;
+package ai.chestnut.production;
 
 import ai.chestnut.failure.CancelledException;
 import ai.chestnut.failure.ChestnutException;

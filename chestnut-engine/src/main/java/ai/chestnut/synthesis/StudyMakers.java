@@ -1,0 +1,75 @@
+package ai.chestnut.synthesis;
+
+import ai.chestnut.expert.Role;
+import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ExpertScripts;
+import ai.chestnut.models.ExpertSet;
+import ai.chestnut.tensor.Device;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The systems, loaded when first needed and kept until {@link #close}. Not for several threads at
+ * once.
+ */
+public final class StudyMakers implements AutoCloseable {
+
+  private final Catalogue catalogue;
+  private final Device device;
+  private final String software;
+  private final Map<String, Path> scripts;
+  private final Map<String, StudyMaker> makers = new HashMap<>();
+
+  /**
+   * @param software name and version, for provenance
+   */
+  public StudyMakers(Catalogue catalogue, Device device, String software) {
+    this(catalogue, device, software, Map.of());
+  }
+
+  /**
+   * The same, with experts from elsewhere in the panel.
+   *
+   * @param experts TorchScript files with side-cars, by their names in the panel
+   */
+  public StudyMakers(
+      Catalogue catalogue, Device device, String software, Map<String, Path> experts) {
+    this.catalogue = catalogue;
+    this.device = device;
+    this.software = software;
+    this.scripts = Map.copyOf(experts);
+  }
+
+  /**
+   * Whatever makes the studies of a request; owned by this.
+   *
+   * @throws ai.chestnut.failure.ChestnutException sorted by who can mend the cause
+   */
+  public StudyMaker of(GenerationRequest request) {
+    String name = request.model().isEmpty() ? catalogue.defaultTextToImage() : request.model();
+    return makers.computeIfAbsent(
+        request.method().word() + " " + name,
+        key ->
+            new StudyMaker(
+                new TextToImage(catalogue.textToImage(name, device)),
+                experts(name),
+                software));
+  }
+
+  private Optional<ExpertSet> experts(String model) {
+    Optional<ExpertSet> own = catalogue.filters(model, device);
+    if (scripts.isEmpty()) {
+      return own;
+    }
+    ExpertScripts others = ExpertScripts.read(scripts, device);
+    return Optional.of(own.orElseGet(() -> ExpertSet.none(Role.FILTER)).with(others));
+  }
+
+  @Override
+  public void close() {
+    makers.values().forEach(StudyMaker::close);
+    makers.clear();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.production;
+
+import org.jspecify.annotations.NullMarked;
