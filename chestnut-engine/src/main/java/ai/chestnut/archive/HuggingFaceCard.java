@@ -18,7 +18,9 @@ final class HuggingFaceCard {
         .card()
         .ifPresent(
             card -> {
-              text.append("license: other\nlicense_link: ").append(quoted(card.licence()));
+              String name = card.licence().substring(card.licence().lastIndexOf('/') + 1);
+              text.append("license: other\nlicense_name: ").append(quoted(name));
+              text.append("\nlicense_link: ").append(quoted(card.licence()));
               text.append("\npretty_name: ").append(quoted(card.title())).append('\n');
             });
     text.append("language:\n- en\n");

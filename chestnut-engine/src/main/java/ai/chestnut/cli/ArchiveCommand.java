@@ -49,7 +49,8 @@ final class ArchiveCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Studies made at the same time, from 1; changes no byte (default: ${DEFAULT-VALUE}).")
+          "Studies made at the same time, from 1, each with models of its own in memory; changes no"
+              + " byte (default: ${DEFAULT-VALUE}).")
   private int workers;
 
   @Mixin private DeviceOption device = new DeviceOption();

@@ -53,9 +53,7 @@ public final class StudyMakers implements AutoCloseable {
         request.method().word() + " " + name,
         key ->
             new StudyMaker(
-                new TextToImage(catalogue.textToImage(name, device)),
-                experts(name),
-                software));
+                new TextToImage(catalogue.textToImage(name, device)), experts(name), software));
   }
 
   private Optional<ExpertSet> experts(String model) {

@@ -34,6 +34,15 @@ class PlanTest {
     assertThat(Toml.parse(Toml.write(plan), "plan", Plan.class)).isEqualTo(plan);
   }
 
+  @ParameterizedTest
+  @CsvSource({"archive-mu, 64", "archive-first-sheet, 64", "archive-quotas-mu, 56"})
+  void everyCommittedPlanIsReadAndWritten(String name, int studies) {
+    Plan plan = Plan.read(MU.resolveSibling(name + ".toml"));
+    assertThat(plan.count()).isEqualTo(studies);
+    assertThat(Toml.parse(Toml.write(plan), "plan", Plan.class)).isEqualTo(plan);
+    plan.items().forEach(item -> item.prompt().requireUsable());
+  }
+
   @Test
   void anUnknownKeyIsToldWithItsPlace() {
     assertThatThrownBy(() -> Toml.read(MU, List.of("sampling.stepps=3"), Plan.class))
