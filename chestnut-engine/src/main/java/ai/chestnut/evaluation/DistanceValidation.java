@@ -1,13 +1,20 @@
 package ai.chestnut.evaluation;
 
+import ai.chestnut.failure.DefectException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -33,22 +40,40 @@ public record DistanceValidation(
    */
   public record SizeRow(int films, int pairs, double distance) {}
 
+  /** Stands in validation.json. */
+  public static final String FORMAT = "chestnut-validation/1";
+
   private static final int MOST_PAIRS = 8;
 
   /**
-   * @param count films, at least 20; no patient should be in both halves, so films of one patient
-   *     should stand together
+   * @param patients the patient of each film, or a name of its own for each; at least 20 films. No
+   *     patient is in both halves
    * @param film the film of a number; asked for often, so best from memory or a fast disk
    */
   public static DistanceValidation of(
-      FeatureSpace features, int count, IntFunction<Radiograph> film, Progress progress) {
+      FeatureSpace features,
+      List<String> patients,
+      IntFunction<Radiograph> film,
+      Progress progress) {
+    int count = patients.size();
     if (count < 20) {
       throw new RequestException("films", "validation", count + "", "at least 20");
     }
-    int half = count / 2;
+    int[] order = order(patients);
+    int cut = count / 2;
+    while (cut < count && patients.get(order[cut]).equals(patients.get(order[cut - 1]))) {
+      cut++;
+    }
+    int half = Math.min(cut, count - cut);
+    if (half < 10) {
+      throw new RequestException(
+          "films", "validation", "one patient's for the most part", "others'");
+    }
     double[][] points = new double[2 * half][];
+    int[] chosen = new int[2 * half];
     for (int i = 0; i < points.length; i++) {
-      points[i] = features.of(film.apply(i));
+      chosen[i] = order[i < half ? i : cut + i - half];
+      points[i] = features.of(film.apply(chosen[i]));
       progress.advance(Step.of("real films", i + 1, points.length));
     }
     SetStatistics clean = SetStatistics.of(Arrays.copyOf(points, half));
@@ -59,7 +84,7 @@ public record DistanceValidation(
         SetStatistics harmed = new SetStatistics(features.dimension());
         for (int i = 0; i < half; i++) {
           RandomStream random = RandomStream.of(0, i, "validation/" + disturbance.name());
-          harmed.add(features.of(disturbance.of(film.apply(half + i), random)));
+          harmed.add(features.of(disturbance.of(film.apply(chosen[half + i]), random)));
           progress.advance(Step.of(disturbance.name(), i + 1, half));
         }
         rows.add(new Row(kind, disturbance.name(), FrechetDistance.between(clean, harmed)));
@@ -84,15 +109,29 @@ public record DistanceValidation(
     return true;
   }
 
+  /** UTF-8 JSON of format {@value #FORMAT}: the components by name, and {@code monotone}. */
+  public String json() {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode root = mapper.createObjectNode();
+    root.put("format", FORMAT).put("features", features).put("films", films).put("floor", floor);
+    root.put("monotone", monotone());
+    root.set("disturbed", mapper.valueToTree(disturbed));
+    root.set("sizes", mapper.valueToTree(sizes));
+    try {
+      return mapper.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new DefectException("a validation is always JSON", impossible);
+    }
+  }
+
   private static List<SizeRow> sizes(double[][] points) {
-    int[] order = RandomStream.of(0, 0, "validation/sizes").permutation(points.length);
     List<SizeRow> rows = new ArrayList<>();
     for (int size = points.length / 2; size >= 10; size /= 2) {
       int pairs = Math.min(MOST_PAIRS, points.length / (2 * size));
       double sum = 0;
       for (int pair = 0; pair < pairs; pair++) {
-        SetStatistics one = sample(points, order, 2 * pair * size, size);
-        SetStatistics other = sample(points, order, (2 * pair + 1) * size, size);
+        SetStatistics one = sample(points, 2 * pair * size, size);
+        SetStatistics other = sample(points, (2 * pair + 1) * size, size);
         sum += FrechetDistance.between(one, other);
       }
       rows.add(new SizeRow(size, pairs, sum / pairs));
@@ -100,8 +139,21 @@ public record DistanceValidation(
     return rows;
   }
 
-  private static SetStatistics sample(double[][] points, int[] order, int from, int count) {
-    return SetStatistics.of(
-        Arrays.stream(order, from, from + count).mapToObj(i -> points[i]).toArray(double[][]::new));
+  private static SetStatistics sample(double[][] points, int from, int count) {
+    return SetStatistics.of(Arrays.copyOfRange(points, from, from + count));
+  }
+
+  /** Films patient by patient, the patients in random order. */
+  private static int[] order(List<String> patients) {
+    Map<String, List<Integer>> films = new LinkedHashMap<>();
+    for (int i = 0; i < patients.size(); i++) {
+      films.computeIfAbsent(patients.get(i), key -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> groups = List.copyOf(films.values());
+    return Arrays.stream(RandomStream.of(0, 0, "validation").permutation(groups.size()))
+        .boxed()
+        .flatMap(group -> groups.get(group).stream())
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

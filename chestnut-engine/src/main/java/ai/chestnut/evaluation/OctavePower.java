@@ -16,6 +16,8 @@ public final class OctavePower {
   private final int width;
   private final int height;
   private final double[] sums;
+  private final double[] window;
+  private final int[] octaves; // of each frequency, or -1
   private int films;
 
   /**
@@ -27,6 +29,23 @@ public final class OctavePower {
     this.height = height;
     int longest = Math.max(width, height);
     this.sums = new double[31 - Integer.numberOfLeadingZeros(longest) - 1];
+    this.window = new double[width * height];
+    this.octaves = new int[width * height];
+    for (int i = 0; i < octaves.length; i++) {
+      window[i] = hann(i % width, width) * hann(i / width, height);
+      octaves[i] = octave(frequency(i % width, width), frequency(i / width, height));
+    }
+  }
+
+  private int octave(double across, double down) {
+    double frequency = Math.hypot(across, down);
+    for (int octave = 0; octave < sums.length; octave++) {
+      double top = Math.scalb(1.0, -octave - 1);
+      if (frequency <= top && frequency > top / 2) {
+        return octave;
+      }
+    }
+    return -1; // the mean, and the corners beyond half a cycle per pixel
   }
 
   /**
@@ -46,17 +65,12 @@ public final class OctavePower {
     double mean = plane.mean();
     double[] windowed = new double[width * height];
     for (int i = 0; i < windowed.length; i++) {
-      double window = hann(i % width, width) * hann(i / width, height);
-      windowed[i] = (plane.values()[i] - mean) * window;
+      windowed[i] = (plane.values()[i] - mean) * window[i];
     }
     double[] power = Fourier.power(new Plane(width, height, windowed));
     for (int i = 0; i < power.length; i++) {
-      double frequency = Math.hypot(frequency(i % width, width), frequency(i / width, height));
-      for (int octave = 0; octave < sums.length; octave++) {
-        double top = Math.scalb(1.0, -octave - 1);
-        if (frequency <= top && frequency > top / 2) {
-          sums[octave] += power[i] / power.length;
-        }
+      if (octaves[i] >= 0) {
+        sums[octaves[i]] += power[i] / power.length;
       }
     }
     films++;

@@ -65,7 +65,7 @@ record Plane(int width, int height, double[] values) {
    * Filtered along rows and columns by one kernel of odd length, whose middle lies on the pixel.
    */
   Plane smoothed(double[] kernel, Border border) {
-    return across(kernel, border).transposed().across(kernel, border).transposed();
+    return across(kernel, border).down(kernel, border);
   }
 
   /** Each 2 by 2 pixels averaged; both sides must be even. */
@@ -106,6 +106,23 @@ record Plane(int width, int height, double[] values) {
       }
     }
     return new Plane(wide, height, out);
+  }
+
+  private Plane down(double[] kernel, Border border) {
+    int reach = kernel.length / 2;
+    int skip = border == Border.CUT ? reach : 0;
+    int high = height - 2 * skip;
+    double[] out = new double[width * high];
+    for (int y = 0; y < high; y++) {
+      for (int k = 0; k < kernel.length; k++) {
+        int row = Math.min(Math.max(y + skip - reach + k, 0), height - 1) * width;
+        double weight = kernel[k];
+        for (int x = 0; x < width; x++) {
+          out[y * width + x] += weight * values[row + x];
+        }
+      }
+    }
+    return new Plane(width, high, out);
   }
 
   Plane transposed() {

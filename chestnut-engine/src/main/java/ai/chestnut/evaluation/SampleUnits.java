@@ -74,13 +74,19 @@ public final class SampleUnits {
 
   /** As many units as there are, with replacement, stratum by stratum; their films. */
   int[] drawn(RandomStream random) {
-    List<int[]> picked = new ArrayList<>();
+    int[] films = new int[count()]; // grows only with units of several films
+    int filled = 0;
     for (int[][] units : strata) {
       for (int i = 0; i < units.length; i++) {
-        picked.add(units[random.nextInt(units.length)]);
+        int[] unit = units[random.nextInt(units.length)];
+        if (filled + unit.length > films.length) {
+          films = Arrays.copyOf(films, Math.max(2 * films.length, filled + unit.length));
+        }
+        System.arraycopy(unit, 0, films, filled, unit.length);
+        filled += unit.length;
       }
     }
-    return films(picked);
+    return Arrays.copyOf(films, filled);
   }
 
   /** All films but those of one unit. */
