@@ -3,17 +3,21 @@ package ai.chestnut.expert;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.PathologyMap;
+import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportWriter;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.study.VerifiedLabel;
+import ai.chestnut.vocabulary.Certainty;
 import ai.chestnut.vocabulary.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -111,7 +115,7 @@ public final class ExpertPanel {
     Map<Finding, VerifiedLabel> verified = agreement.verified(probabilities, asked);
     PathologyMap pathology =
         lesions
-            .map(LesionSegmenter.Lesions::pathology)
+            .map(found -> found.named(present(asked)).pathology())
             .orElseGet(() -> PathologyMap.none(film.width(), film.height()));
     return new PanelReview(
         verified,
@@ -145,6 +149,14 @@ public final class ExpertPanel {
     Optional<AnatomyMap> seen = experts.anatomy().map(expert -> expert.segment(film));
     seen.ifPresent(map -> put(scores, AnatomySegmenter.NAME, ScriptSight.measures(map)));
     return seen;
+  }
+
+  /** What the film should show. */
+  private static Set<Finding> present(Optional<Prompt> asked) {
+    return asked.map(Prompt::observations).orElse(List.of()).stream()
+        .filter(one -> one.certainty() != Certainty.ABSENT)
+        .map(Observation::finding)
+        .collect(Collectors.toSet());
   }
 
   private Optional<LesionSegmenter.Lesions> lesions(
