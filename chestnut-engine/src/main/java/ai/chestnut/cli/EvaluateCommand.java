@@ -1,14 +1,11 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.dataset.Split;
-import ai.chestnut.evaluation.Evaluation;
-import ai.chestnut.evaluation.FeatureSpace;
-import ai.chestnut.evaluation.FilmFiles;
-import ai.chestnut.evaluation.PixelFeatures;
-import ai.chestnut.evaluation.Scorecard;
-import ai.chestnut.evaluation.ScriptSpace;
+import ai.chestnut.evaluation.films.FilmSet;
+import ai.chestnut.evaluation.films.FilmSets;
+import ai.chestnut.evaluation.scorecard.Evaluation;
+import ai.chestnut.evaluation.scorecard.Scorecard;
 import ai.chestnut.failure.RequestException;
-import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +25,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
 
-  /** Sixteen by sixteen grey values: composition and exposure. */
-  private static final int PIXELS = 16;
-
   private final Session session;
 
   @Option(
@@ -41,38 +35,36 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--synthetic",
-      paramLabel = "DIR|ARCHIVE",
-      description = "Synthetic films: a folder of images or studies, or an archive.")
+      paramLabel = "DIR|ARCHIVE|MANIFEST",
+      description = "Synthetic films: a folder of images or studies, an archive or a manifest.")
   private Optional<Path> synthetic = Optional.empty();
-
-  @Option(
-      names = "--compare",
-      paramLabel = "SCORECARD",
-      arity = "2",
-      description = "Print two scorecard.json side by side instead.")
-  private List<Path> compare = List.of();
 
   @Option(
       names = "--metrics",
       paramLabel = "NAME",
       split = ",",
       description =
-          "Only these, separated by commas: frechet, kernel, prdc, memorisation (the last with --split train) (default: all).")
+          "Only these, separated by commas: frechet, kernel, prdc, msssim, niqe, findings,"
+              + " subgroups, adherence, alarms, memorisation (default: all).")
   private List<String> metrics = List.of();
 
   @Option(
       names = "--features",
       paramLabel = "NAME|FILE.pt",
-      defaultValue = "pixels",
-      description = "Space in which films are compared (default: ${DEFAULT-VALUE}).")
-  private String features = "pixels";
+      defaultValue = Instruments.BEST,
+      description =
+          "Space in which films are compared: judge, pixels, a TorchScript file, or best, which is"
+              + " judge where one is installed and else pixels (default: ${DEFAULT-VALUE}).")
+  private String features = Instruments.BEST;
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "Only rows of this split of the manifest (default: all).")
+      description = "Only rows of this split of the real films' manifest (default: all).")
   private Optional<String> split = Optional.empty();
 
+  @Mixin private CompareOption compare = new CompareOption();
+  @Mixin private FaultsOption faults = new FaultsOption();
   @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private OutOption out = new OutOption();
 
@@ -82,51 +74,35 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!compare.isEmpty()) {
-      compare.forEach(card -> Sources.file("scorecard", card));
-      throw RequestException.notBuilt("evaluate --compare");
-    }
-    Path realFilms = given("real films", "--real", real);
-    Path syntheticFilms = given("synthetic films", "--synthetic", synthetic);
     metrics.forEach(name -> Choice.of("metric", "--metrics", name, Evaluation.METRICS));
-    Optional<Split> rows = split.map(EvaluateCommand::split);
-    if (!features.equals("pixels") && !features.endsWith(".pt")) {
-      throw new RequestException(
-          "features", "--features", "'" + features + "'", "pixels or a TorchScript FILE.pt");
+    Instruments.check(features);
+    EvaluationRun run =
+        new EvaluationRun(
+            session,
+            real,
+            split.map(EvaluateCommand::split).map(Set::of).orElse(Set.of()),
+            features,
+            device.name(),
+            Set.copyOf(metrics.isEmpty() ? Evaluation.METRICS : metrics));
+    if (compare.asked()) {
+      return compare.run(run, out.checked());
     }
-    List<Path> x = FilmFiles.in(realFilms, rows);
-    List<Path> y = FilmFiles.in(syntheticFilms, Optional.empty());
+    if (faults.asked()) {
+      return faults.run(run, out.checked());
+    }
+    Path syntheticFilms = given("synthetic films", "--synthetic", synthetic);
+    FilmSet x = run.realSet();
+    FilmSet y = FilmSets.open(syntheticFilms, Set.of());
     Path folder = out.checked();
-    Set<String> wanted = Set.copyOf(metrics.isEmpty() ? Evaluation.METRICS : metrics);
     Scorecard card;
-    if (features.equals("pixels")) {
-      card = compare(new PixelFeatures(PIXELS), wanted, x, y, heldOut(realFilms, rows));
-    } else {
-      try (ScriptSpace space = ScriptSpace.open(Path.of(features), Device.named(device.name()))) {
-        card = compare(space, wanted, x, y, heldOut(realFilms, rows));
-      }
+    try (Instruments instruments = run.instruments();
+        ProgressDisplay progress = run.progress()) {
+      card = run.evaluation(instruments).compare(x, y, run.training(), progress);
     }
     OutOption.make(folder);
     card.write(folder);
-    session.console().out().println(folder.resolve("scorecard.json"));
+    session.console().out().println(folder.resolve(Scorecard.JSON));
     return 0;
-  }
-
-  private Scorecard compare(
-      FeatureSpace space,
-      Set<String> wanted,
-      List<Path> x,
-      List<Path> y,
-      Optional<List<Path>> heldOut) {
-    try (ProgressDisplay progress = session.progress("films")) {
-      return new Evaluation(space, wanted).compare(x, y, heldOut, progress);
-    }
-  }
-
-  /** Films for memorisation: the test split, when the comparison is with the training split. */
-  private static Optional<List<Path>> heldOut(Path place, Optional<Split> rows) {
-    return rows.filter(Split.TRAIN::equals)
-        .map(train -> FilmFiles.in(place, Optional.of(Split.TEST)));
   }
 
   private static Path given(String thing, String option, Optional<Path> path) {

@@ -134,6 +134,13 @@ public final class Catalogue {
     return Files.exists(folder.resolve(ExpertSet.calibrationFile(Role.FILTER)));
   }
 
+  /** The judge experts, if they are installed. */
+  public Optional<ExpertSet> judges(Device device) {
+    return Files.exists(folder.resolve(ExpertSet.calibrationFile(Role.JUDGE)))
+        ? Optional.of(ExpertSet.read(folder, Role.JUDGE, device))
+        : Optional.empty();
+  }
+
   /** The newest text-to-image model, by name. */
   public String defaultTextToImage() {
     return files().stream()

@@ -143,6 +143,46 @@ final class CommandsTest {
   }
 
   @Test
+  void twoSetsAreComparedOnTheSameRealFilms() throws IOException {
+    Path real = folder.resolve("real");
+    Path one = folder.resolve("one");
+    Path other = folder.resolve("other");
+    phantom(real, 1);
+    phantom(one, 2);
+    phantom(other, 3);
+    Path out = folder.resolve("compared");
+    CommandRun sets =
+        CommandRun.of(
+            "evaluate",
+            "--real",
+            real,
+            "--compare",
+            one,
+            other,
+            "--metrics",
+            "kernel",
+            "--out",
+            out);
+    assertThat(sets.code()).as(sets.err()).isZero();
+    JsonNode json = JSON.readTree(out.resolve("comparison.json").toFile());
+    assertThat(json.get("figures").get("kernel").has("p")).isTrue();
+    assertThat(out.resolve("comparison.html")).isNotEmptyFile();
+    Path again = folder.resolve("again");
+    CommandRun cards =
+        CommandRun.of(
+            "evaluate",
+            "--compare",
+            out.resolve("first"),
+            out.resolve("second/scorecard.json"),
+            "--out",
+            again);
+    assertThat(cards.code()).as(cards.err()).isZero();
+    assertThat(
+            JSON.readTree(again.resolve("comparison.json").toFile()).get("figures").has("kernel"))
+        .isTrue();
+  }
+
+  @Test
   void thePanelAnswersForEveryFilmInTheOrderGiven() throws IOException {
     Path out = folder.resolve("phantoms");
     phantom(out, 1);

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.films;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.scorecard;
+
+import org.jspecify.annotations.NullMarked;
