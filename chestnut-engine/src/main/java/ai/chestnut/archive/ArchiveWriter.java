@@ -10,13 +10,16 @@ import ai.chestnut.study.Provenance;
 import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.StudyFile;
 import ai.chestnut.study.StudyFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Writes the files of an archive, study by study, shard by shard, the manifest last. What an
@@ -30,6 +33,7 @@ public final class ArchiveWriter {
   private final PlanItems items;
   private final FilmSignature[] signatures;
   private final List<ArchiveManifest.ShardEntry> shards = new ArrayList<>();
+  private final Set<Path> damaged = new ConcurrentSkipListSet<>();
 
   private ArchiveWriter(Plan plan, Path out) {
     this.plan = plan;
@@ -66,7 +70,16 @@ public final class ArchiveWriter {
 
   /** The study that is there already, if it is whole and what the plan asks for. */
   public Optional<StudyFile> finished(PlanItem item) {
-    return Begun.finished(folder(item), item, plan);
+    Optional<StudyFile> found = Begun.finished(folder(item), item, plan);
+    if (found.isEmpty() && Files.exists(folder(item))) {
+      damaged.add(out.relativize(folder(item)));
+    }
+    return found;
+  }
+
+  /** Folders of studies that were there but not whole, or not of this plan: those made anew. */
+  public List<Path> damaged() {
+    return List.copyOf(damaged);
   }
 
   /** A study that {@link #finished} has found, with its pictures. */

@@ -1,13 +1,15 @@
 package ai.chestnut.archive;
 
+import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.storage.AtomicFile;
+import ai.chestnut.storage.Sha256;
 import ai.chestnut.storage.Staging;
 import ai.chestnut.storage.Trouble;
+import ai.chestnut.study.StudyFolder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -104,18 +106,28 @@ final class Export {
 
   /** Copies a file of a study. */
   void copy(StudyRow study, String file, Path to) {
-    Path from = archive.folder(study.item()).resolve(file);
-    AtomicFile.write(to, (OutputStream bytes) -> Files.copy(from, bytes));
+    AtomicFile.write(to, bytes(study, file));
   }
 
-  /** The bytes of a study's file. */
+  /**
+   * The bytes of a study's file.
+   *
+   * @throws FileException if they are not those that its document vouches for
+   */
   byte[] bytes(StudyRow study, String file) {
     Path from = archive.folder(study.item()).resolve(file);
+    byte[] bytes;
     try {
-      return Files.readAllBytes(from);
+      bytes = Files.readAllBytes(from);
     } catch (IOException wrong) {
       throw Trouble.reading("study file", from, "a readable file", wrong);
     }
+    String expected = study.file().files().getOrDefault(file, "");
+    String got = Sha256.of(bytes);
+    if (!file.equals(StudyFolder.DOCUMENT) && !got.equals(expected)) {
+      throw new FileException("study file", from, "SHA-256 " + got, expected);
+    }
+    return bytes;
   }
 
   /** Writes a text. */

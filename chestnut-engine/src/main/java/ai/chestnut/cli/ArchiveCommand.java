@@ -67,8 +67,13 @@ final class ArchiveCommand implements Callable<Integer> {
     try (NewFolder unlessEmpty = NewFolder.at(out);
         PlannedStudies studies = new PlannedStudies(wanted, this::makers, workers);
         ProgressDisplay progress = session.progress("studies")) {
-      ArchiveManifest made = new ArchiveProduction(wanted, out, studies, workers, progress).write();
+      ArchiveProduction production =
+          new ArchiveProduction(wanted, out, studies, workers, progress);
+      ArchiveManifest made = production.write();
       session.console().out().println(out);
+      production
+          .remade()
+          .forEach(study -> session.console().warn(study + " was damaged and is made again"));
       int refused = made.studies() - made.accepted();
       if (refused > 0) {
         session.console().warn(refused + " of " + made.studies() + " refused by the panel");

@@ -24,6 +24,7 @@ public final class ArchiveProduction {
   private final Progress progress;
   private final int workers;
   private int done;
+  private List<Path> remade = List.of();
 
   /**
    * @param workers studies made at the same time, from 1; changes no byte
@@ -61,6 +62,15 @@ public final class ArchiveProduction {
                 progress.advance(Step.of("archive", done, all));
               }));
     }
+    remade = archive.damaged();
     return archive.finish();
+  }
+
+  /**
+   * Folders of studies, within the archive, that an earlier run had left but that were damaged: they
+   * were made again.
+   */
+  public List<Path> remade() {
+    return remade;
   }
 }

@@ -6,8 +6,13 @@ import java.util.List;
 /** The gates by name, and whose reasons are whose: a reason begins with its gate and a colon. */
 final class GateChoice {
 
-  private static final List<String> GATES =
-      List.of("finding agreement", "anatomy plausibility", "image-text agreement");
+  /** Those of the expert panel. */
+  static final List<String> GATES =
+      List.of(
+          "finding agreement",
+          "anatomy plausibility",
+          "image-text agreement",
+          "likeness to real films");
 
   private GateChoice() {}
 

@@ -142,6 +142,32 @@ class VerificationTest {
   }
 
   @Test
+  void whatEvaluateWroteBesideItIsNoDefect() throws IOException {
+    Path evaluation = Files.createDirectory(Archive.open(archive).evaluation());
+    Files.writeString(evaluation.resolve("scorecard.json"), "{}");
+    assertThat(check()).isEmpty();
+    Files.writeString(archive.resolve("notes.txt"), "mine");
+    assertFound("notes.txt");
+  }
+
+  @Test
+  void noExportPassesADamagedFilmOn() throws IOException {
+    Path film = archive.resolve("shard-00001/000006/radiograph.png");
+    byte[] bytes = Files.readAllBytes(film);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(film, bytes);
+    for (String format : List.of("coco", "webdataset", "parquet")) {
+      assertThatThrownBy(
+              () ->
+                  ArchiveExport.named(format)
+                      .write(Archive.open(archive), root.resolve(format), false, Progress.SILENT))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining(film.toString());
+      assertThat(root.resolve(format).resolve("README.md")).doesNotExist();
+    }
+  }
+
+  @Test
   void formatsThatAreNotBuiltSaySo() {
     assertThatThrownBy(() -> ArchiveExport.named("dicom"))
         .isInstanceOf(RequestException.class)

@@ -138,6 +138,20 @@ class ArchiveProductionTest {
   }
 
   @Test
+  void aDamagedStudyIsNamedAndMadeAgain() throws IOException {
+    whole();
+    Path out = root.resolve("whole");
+    Path film = out.resolve("shard-00001/000006/radiograph.png");
+    Files.write(film, new byte[] {1});
+    ArchiveProduction again =
+        new ArchiveProduction(Archives.PLAN, out, new Archives.Noise(), 2, Progress.SILENT);
+    again.write();
+    assertThat(again.remade()).containsExactly(Path.of("shard-00001", "000006"));
+    again.write();
+    assertThat(again.remade()).isEmpty();
+  }
+
+  @Test
   void runAgainOnAFinishedArchiveItMakesNothing() {
     Map<String, String> whole = whole();
     Archives.Noise again = new Archives.Noise();

@@ -11,11 +11,16 @@ import ai.chestnut.archive.Plan;
 import ai.chestnut.archive.PlanCell;
 import ai.chestnut.archive.PlanItem;
 import ai.chestnut.config.Toml;
+import ai.chestnut.expert.GateResult;
+import ai.chestnut.expert.Role;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.models.ExpertSet;
+import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.SyntheticStudy;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +199,16 @@ class QuotaTest {
             List.of(PlanCell.of(6, "edema")));
     ArchiveManifest made = Archives.write(small, root.resolve("a"), new Picky(1), 1);
     assertThat(made.cells().get(0).films()).isEqualTo(9);
+  }
+
+  @Test
+  void theGatesThatAPlanMayNameAreThoseOfThePanel() {
+    try (ExpertSet experts = ExpertSet.mu(Role.FILTER, 1, Device.CPU)) {
+      Radiograph film = Radiograph.of(32, 32, 8, new short[32 * 32]);
+      assertThat(experts.panel().review(film, Optional.empty()).gates())
+          .extracting(GateResult::gate)
+          .containsExactlyElementsOf(GateChoice.GATES);
+    }
   }
 
   @Test
