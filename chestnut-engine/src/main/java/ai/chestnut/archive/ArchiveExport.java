@@ -8,7 +8,13 @@ import java.util.stream.Stream;
 
 /** Writes an archive in a format that others read. */
 public sealed interface ArchiveExport
-    permits CocoExport, CroissantExport, CsvExport, NnUnetExport, ParquetExport, WebDatasetExport {
+    permits CocoExport,
+        CroissantExport,
+        CsvExport,
+        DicomExport,
+        NnUnetExport,
+        ParquetExport,
+        WebDatasetExport {
 
   /** The word of the command line. */
   String format();
@@ -24,7 +30,7 @@ public sealed interface ArchiveExport
    */
   int write(Archive archive, Path out, boolean overwrite, Progress progress);
 
-  /** Every format of the product; what is not built yet says so when asked for. */
+  /** Every format of the product. */
   static List<String> formats() {
     return List.of("coco", "nnunet", "dicom", "webdataset", "parquet", "croissant", "csv");
   }
@@ -37,22 +43,25 @@ public sealed interface ArchiveExport
   }
 
   /**
-   * @throws RequestException for an unknown format, or one that is not built yet
+   * @throws RequestException for an unknown format
    */
   static ArchiveExport named(String format, ExportOptions options) {
-    if (!formats().contains(format)) {
-      throw new RequestException(
-          "format", "export", "'" + format + "'", "one of " + String.join(", ", formats()));
-    }
     return Stream.<ArchiveExport>of(
             new CocoExport(options),
             new CroissantExport(options),
             new CsvExport(options),
+            new DicomExport(options),
             new NnUnetExport(options),
             new ParquetExport(options),
             new WebDatasetExport(options))
         .filter(each -> each.format().equals(format))
         .findFirst()
-        .orElseThrow(() -> RequestException.notBuilt("export as " + format));
+        .orElseThrow(
+            () ->
+                new RequestException(
+                    "format",
+                    "export",
+                    "'" + format + "'",
+                    "one of " + String.join(", ", formats())));
   }
 }

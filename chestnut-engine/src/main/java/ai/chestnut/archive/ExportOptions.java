@@ -1,5 +1,6 @@
 package ai.chestnut.archive;
 
+import ai.chestnut.dicom.FilmKind;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,12 +12,23 @@ import java.util.Optional;
  *     own {@code evaluation} where nothing is said
  * @param despite name of an archive that is exported although its memorisation test failed
  * @param card who publishes the data and how; the plan's where nothing is said
+ * @param filmKind as what kind of DICOM object films are written
  */
 public record ExportOptions(
     boolean refused,
     Optional<Path> evaluation,
     Optional<String> despite,
-    Optional<PublicationCard> card) {
+    Optional<PublicationCard> card,
+    FilmKind filmKind) {
+
+  /** With films as DX. */
+  public ExportOptions(
+      boolean refused,
+      Optional<Path> evaluation,
+      Optional<String> despite,
+      Optional<PublicationCard> card) {
+    this(refused, evaluation, despite, card, FilmKind.DX);
+  }
 
   /** Accepted studies, and what the archive itself says. */
   public static final ExportOptions STANDARD =

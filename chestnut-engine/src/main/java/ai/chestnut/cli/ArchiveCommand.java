@@ -67,8 +67,7 @@ final class ArchiveCommand implements Callable<Integer> {
     try (NewFolder unlessEmpty = NewFolder.at(out);
         PlannedStudies studies = new PlannedStudies(wanted, this::makers, workers);
         ProgressDisplay progress = session.progress("studies")) {
-      ArchiveProduction production =
-          new ArchiveProduction(wanted, out, studies, workers, progress);
+      ArchiveProduction production = new ArchiveProduction(wanted, out, studies, workers, progress);
       ArchiveManifest made = production.write();
       session.console().out().println(out);
       production

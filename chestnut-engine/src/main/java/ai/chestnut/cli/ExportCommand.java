@@ -5,6 +5,8 @@ import ai.chestnut.archive.ArchiveExport;
 import ai.chestnut.archive.ExportOptions;
 import ai.chestnut.archive.PublicationCard;
 import ai.chestnut.config.Toml;
+import ai.chestnut.dicom.FilmKind;
+import ai.chestnut.failure.RequestException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Optional;
@@ -68,6 +70,15 @@ final class ExportCommand implements Callable<Integer> {
               + " (default: [card] of the plan); croissant needs it.")
   private Optional<Path> card = Optional.empty();
 
+  @Option(
+      names = "--kind",
+      paramLabel = "dx|cr|sc",
+      defaultValue = "dx",
+      description =
+          "For dicom: digital X-ray, computed radiography or secondary capture"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String kind = "dx";
+
   ExportCommand(Session session) {
     this.session = session;
   }
@@ -76,8 +87,13 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Optional<PublicationCard> published =
         card.map(file -> Toml.read(Sources.file("card", file), PublicationCard.class));
+    FilmKind films =
+        FilmKind.named(kind)
+            .orElseThrow(
+                () -> new RequestException("kind", "--kind", "'" + kind + "'", "dx, cr or sc"));
     ArchiveExport export =
-        ArchiveExport.named(format, new ExportOptions(refused, evaluation, despite, published));
+        ArchiveExport.named(
+            format, new ExportOptions(refused, evaluation, despite, published, films));
     Archive opened = Archive.open(Sources.folder("archive", archive));
     Path folder = out.checked();
     try (NewFolder unlessEmpty = NewFolder.at(folder);

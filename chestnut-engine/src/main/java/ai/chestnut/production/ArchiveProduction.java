@@ -67,8 +67,8 @@ public final class ArchiveProduction {
   }
 
   /**
-   * Folders of studies, within the archive, that an earlier run had left but that were damaged: they
-   * were made again.
+   * Folders of studies, within the archive, that an earlier run had left but that were damaged:
+   * they were made again.
    */
   public List<Path> remade() {
     return remade;

@@ -3,6 +3,7 @@ package ai.chestnut.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.chestnut.dicom.DicomFilm;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.Box;
@@ -182,6 +183,18 @@ class ExportTest {
           });
     }
     return names;
+  }
+
+  @Test
+  void dicomHasFilmMasksAndReportOfEachStudy() {
+    Path out = export("dicom");
+    PlanItem item = archive.items().get(0);
+    StudyBundle study = archive.study(item);
+    Radiograph film = DicomFilm.read(out.resolve("000000/film.dcm")).film();
+    assertThat(film.unit()).isEqualTo(study.film().unit());
+    assertThat(out.resolve("000000/segmentation.dcm")).exists();
+    assertThat(out.resolve("000000/report.dcm")).exists();
+    assertThat(out.resolve("000004")).as("a refused study").doesNotExist();
   }
 
   @Test

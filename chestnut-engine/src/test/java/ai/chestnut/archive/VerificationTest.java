@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.chestnut.failure.FileException;
-import ai.chestnut.failure.RequestException;
 import ai.chestnut.production.Rerender;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.random.RandomStream;
@@ -165,15 +164,5 @@ class VerificationTest {
           .hasMessageContaining(film.toString());
       assertThat(root.resolve(format).resolve("README.md")).doesNotExist();
     }
-  }
-
-  @Test
-  void formatsThatAreNotBuiltSaySo() {
-    assertThatThrownBy(() -> ArchiveExport.named("dicom"))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining("not built yet");
-    assertThatThrownBy(() -> ArchiveExport.named("tiff"))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining("'tiff'");
   }
 }

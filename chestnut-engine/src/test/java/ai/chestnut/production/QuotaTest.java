@@ -155,7 +155,7 @@ class QuotaTest {
   void stoppedAnywhereTheQuotasComeOutTheSame(int workers) {
     Archives.write(plan(), root.resolve("whole"), new Picky(0.6), 1);
     Map<String, String> whole = Archives.files(root.resolve("whole"));
-    for (int after = 0; after < 30; after += 1 + after % 3) {
+    for (int after : new int[] {1, 7, 16, 25}) {
       Path out = root.resolve("stopped-" + after);
       int stop = after;
       Picky failing =
