@@ -1,6 +1,8 @@
 package ai.chestnut.evaluation.scorecard;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Two curves with the band that holds four films in five, real and synthetic. */
@@ -12,7 +14,7 @@ final class LinePlot {
   private static final int BOTTOM = 36;
   private static final int TOP = 10;
   private static final int RIGHT = 10;
-  private static final int TICKS = 4;
+  private static final int TICKS = 5;
 
   private LinePlot() {}
 
@@ -31,11 +33,11 @@ final class LinePlot {
     StringBuilder svg = new StringBuilder("<svg class=\"lines\" viewBox=\"0 0 ");
     svg.append(WIDTH).append(' ').append(HEIGHT).append("\" role=\"img\" aria-label=\"");
     svg.append(Markup.escaped(up + " by " + across)).append("\">");
-    for (int tick = 0; tick <= TICKS; tick++) {
-      double value = scale.from() + (scale.to() - scale.from()) * tick / TICKS;
+    double step = round((scale.to() - scale.from()) / TICKS);
+    for (double value = Math.ceil(scale.from() / step) * step; value <= scale.to(); value += step) {
       double y = y(value, scale);
       svg.append(line("grid", LEFT, y, WIDTH - RIGHT, y));
-      svg.append(text(LEFT - 6, y + 4, "end", Markup.number(value)));
+      svg.append(text(LEFT - 6, y + 4, "end", tick(value, step)));
     }
     for (int i = 0; i < at.length; i++) {
       svg.append(text(x(i, at.length), HEIGHT - BOTTOM + 16, "middle", at[i]));
@@ -43,6 +45,22 @@ final class LinePlot {
     svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 4, "middle", across));
     svg.append(curve(real, scale, "real")).append(curve(synthetic, scale, "made"));
     return svg.append("</svg>").toString();
+  }
+
+  /** 1, 2 or 5 times a power of ten, at least as large. */
+  private static double round(double step) {
+    double power = Math.pow(10, Math.floor(Math.log10(step)));
+    return DoubleStream.of(1, 2, 5, 10)
+        .map(x -> x * power)
+        .filter(x -> x >= step)
+        .findFirst()
+        .orElse(step);
+  }
+
+  private static String tick(double value, double step) {
+    String text =
+        String.format(Locale.ROOT, step >= 1 ? "%.0f" : step >= 0.1 ? "%.1f" : "%.2f", value);
+    return text.equals("-0.0") || text.equals("-0") ? "0" : text.replace('-', '−');
   }
 
   private static String curve(double[][] rows, Scale scale, String kind) {

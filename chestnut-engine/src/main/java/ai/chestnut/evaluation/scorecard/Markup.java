@@ -21,32 +21,34 @@ final class Markup {
 
   /** About three digits that count. */
   static String number(double value) {
+    return number(value, Math.abs(value));
+  }
+
+  /** As many decimals as a number of this size needs, so that numbers side by side have as many. */
+  private static String number(double value, double size) {
     if (Double.isNaN(value)) {
       return "–";
     }
-    double size = Math.abs(value);
+    int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5;
     String text =
-        size == 0
-            ? "0"
-            : String.format(
-                Locale.ROOT,
-                size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : digits(size),
-                value);
+        size != 0 && size < LEAST
+            ? String.format(Locale.ROOT, "%.1e", value)
+            : String.format(Locale.ROOT, "%." + (size == 0 ? 0 : decimals) + "f", value);
     return text.replace('-', '−');
   }
 
-  private static String digits(double size) {
-    return size >= 0.01 ? "%.3f" : size >= 0.0001 ? "%.5f" : "%.1e";
-  }
+  /** Below this five decimals show nothing. */
+  private static final double LEAST = 0.0001;
 
   /** The mean of the draws and their middle 95 %. */
   static String interval(Spread spread) {
+    double size = Math.max(Math.abs(spread.low()), Math.abs(spread.high()));
     return "<b>"
-        + number(spread.mean())
+        + number(spread.mean(), size)
         + "</b> <span class=\"ci\">"
-        + number(spread.low())
+        + number(spread.low(), size)
         + " to "
-        + number(spread.high())
+        + number(spread.high(), size)
         + "</span>";
   }
 

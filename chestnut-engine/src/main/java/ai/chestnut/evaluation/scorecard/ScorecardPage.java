@@ -128,7 +128,9 @@ final class ScorecardPage {
 
   private void alarm(Alarm alarm) {
     String state = alarm.state().word();
-    add("<article class=\"alarm %s\"><h3>%s", state, alarm.kind().word());
+    add(
+        "<article class=\"alarm %s\"><h3><span class=\"name\">%s</span>",
+        state, alarm.kind().word());
     add("<span class=\"state\">%s</span></h3>", state);
     add("<p>%s</p>", alarm.kind().fault());
     page.append(Strip.of(alarm));
