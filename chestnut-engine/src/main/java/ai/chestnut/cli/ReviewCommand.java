@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "review",
     description = {
-      "Ask the expert panel about films (PNG, JPEG, DICOM). The exit code is 0 whatever the verdict.",
+      "Ask the expert panel about films (PNG, JPEG, DICOM). The exit code is 0 whatever the"
+          + " verdict.",
       ""
     },
     sortOptions = false)
@@ -51,8 +52,8 @@ final class ReviewCommand implements Callable<Integer> {
       paramLabel = "NAME=FILE.pt",
       description =
           "A further expert, a TorchScript file with its side-car FILE.toml; the names"
-              + " finding-classifier, anatomy-segmenter and lesion-segmenter take those seats of the"
-              + " panel. May be given several times.")
+              + " finding-classifier, anatomy-segmenter and lesion-segmenter take those seats of"
+              + " the panel. May be given several times.")
   private Map<String, Path> experts = Map.of();
 
   @Option(
@@ -74,23 +75,24 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Radiograph> films = images.stream().map(FilmReader::read).toList();
+    images.forEach(FilmReader::read); // what cannot be read is known before work begins
     Catalogue catalogue = Catalogue.standard();
     if (!catalogue.hasFilters()) {
       session
           .console()
           .warn(
-              "no trained experts are installed: untrained ones answer, and their figures mean nothing");
+              "no trained experts are installed: untrained ones answer, and their figures mean"
+                  + " nothing");
     }
     String family = catalogue.hasFilters() ? Role.FILTER.word() : Catalogue.MU;
     Device where = Device.named(device.name());
     try (ExpertSet set = experts(catalogue, family, where)) {
-      if (out.isEmpty()) {
-        for (int i = 0; i < films.size(); i++) {
-          show(images.get(i), set.panel().review(films.get(i), Optional.empty()));
-        }
+      if (out.isPresent()) {
+        write(set, out.get());
       } else {
-        write(films, set, out.get());
+        for (Path image : images) {
+          reviewed(image, FilmReader.read(image), set);
+        }
       }
     }
     return 0;
@@ -114,15 +116,22 @@ final class ReviewCommand implements Callable<Integer> {
     }
   }
 
-  private void write(List<Radiograph> films, ExpertSet set, Path folder) {
+  private void write(ExpertSet set, Path folder) {
     try (NewFolder unlessEmpty = NewFolder.at(folder);
         StudyOutput studies = StudyOutput.open(folder, overwrite)) {
-      for (int i = 0; i < films.size(); i++) {
-        PanelReview review = set.panel().review(films.get(i), Optional.empty());
-        show(images.get(i), review);
-        studies.add(bundle(i, films.get(i), review, set));
+      for (int i = 0; i < images.size(); i++) {
+        Radiograph film = FilmReader.read(images.get(i));
+        studies.add(bundle(i, film, reviewed(images.get(i), film, set), set));
       }
     }
+  }
+
+  private PanelReview reviewed(Path image, Radiograph film, ExpertSet set) {
+    PanelReview review = set.panel().review(film, Optional.empty());
+    List<String> doubts = review.accepted() ? List.of() : set.panel().doubts(film);
+    doubts.forEach(doubt -> session.console().warn(image + " " + doubt));
+    show(image, review, doubts);
+    return review;
   }
 
   private StudyBundle bundle(int index, Radiograph film, PanelReview review, ExpertSet set) {
@@ -144,13 +153,15 @@ final class ReviewCommand implements Callable<Integer> {
     return new StudyBundle(study, film, review.anatomy(), review.pathology());
   }
 
-  private void show(Path image, PanelReview review) {
+  private void show(Path image, PanelReview review, List<String> doubts) {
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("file", image.toString());
       line.put("accepted", review.accepted());
       line.put("reasons", review.reasons());
+      line.put("doubts", doubts);
       line.put("notApplied", review.notApplied());
+      line.put("verified", verified(review));
       line.put("scores", review.scores());
       session.console().out().println(Json.line(line));
       return;
@@ -170,5 +181,14 @@ final class ReviewCommand implements Callable<Integer> {
                             .println(
                                 String.format(
                                     Locale.ROOT, "  %s %s %.3f", expert, measure, value))));
+  }
+
+  /** Finding to probability, in the words of study.json. */
+  private static Map<String, Double> verified(PanelReview review) {
+    Map<String, Double> seen = new LinkedHashMap<>();
+    review
+        .verified()
+        .forEach((finding, label) -> seen.put(finding.canonicalName(), label.probability()));
+    return seen;
   }
 }

@@ -125,6 +125,40 @@ public final class ExpertPanel {
         gates.stream().map(gate -> gate.judge(evidence)).toList());
   }
 
+  /**
+   * What stands behind a refusal, where it is the film as a whole: whether it looks inverted, or
+   * like no chest film. Empty where anatomy and likeness pass, or are not calibrated.
+   */
+  public List<String> doubts(Radiograph film) {
+    List<String> faults = faults(film);
+    if (faults.isEmpty()) {
+      return List.of();
+    }
+    boolean inverted = faults(film.negative()).isEmpty();
+    return List.of(
+        inverted
+            ? "looks inverted: its negative looks like a chest film"
+            : "does not look like a frontal chest film: " + String.join("; ", faults));
+  }
+
+  /** Why it looks like no chest film. */
+  private List<String> faults(Radiograph film) {
+    Evidence seen =
+        new Evidence(
+            Optional.empty(),
+            Map.of(),
+            experts.anatomy().map(expert -> expert.segment(film)),
+            OptionalDouble.empty(),
+            experts.distance(film));
+    return Stream.of(
+            new AnatomyPlausibility(calibration.anatomy()),
+            new FilmLikeness(calibration.typicality()))
+        .map(gate -> gate.judge(seen))
+        .filter(GateResult::failed)
+        .flatMap(result -> result.remarks().stream())
+        .toList();
+  }
+
   private Map<Finding, Double> probabilities(
       Radiograph film,
       Map<String, ScriptSight> others,

@@ -1,6 +1,7 @@
 package ai.chestnut.expert;
 
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.layout.Components;
 import ai.chestnut.vocabulary.Anatomy;
 import ai.chestnut.vocabulary.Finding;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class GateFitting {
 
   private static final int FOLDS = 5;
   private static final double TINY = 1e-6;
+  private static final double SPECK = Components.MIN_SHARE; // less of a structure is none of it
 
   private final List<CalibrationFilm> films;
   private final Map<Finding, LogitScale> scales;
@@ -218,7 +220,7 @@ public final class GateFitting {
     }
     Map<String, Range> areas = new TreeMap<>();
     for (Anatomy structure : Anatomy.values()) {
-      OptionalDouble least = unit(bounds, structure.slug() + " least");
+      OptionalDouble least = aboveSpeck(unit(bounds, structure.slug() + " least"));
       OptionalDouble most = unit(bounds, structure.slug() + " most");
       if (least.isPresent() || most.isPresent()) {
         areas.put(structure.slug(), new Range(least.orElse(0), most.orElse(1)));
@@ -257,8 +259,13 @@ public final class GateFitting {
     return bound == null ? OptionalDouble.empty() : OptionalDouble.of(LogitScale.sigmoid(bound));
   }
 
+  /** A structure that good films may lack altogether has no lower bound. */
+  private static OptionalDouble aboveSpeck(OptionalDouble bound) {
+    return bound.isPresent() && bound.getAsDouble() > SPECK ? bound : OptionalDouble.empty();
+  }
+
   private static double logit(double share) {
-    double kept = Math.min(1 - TINY, Math.max(TINY, share));
+    double kept = Math.min(1 - SPECK, Math.max(SPECK, share));
     return Math.log(kept / (1 - kept));
   }
 }

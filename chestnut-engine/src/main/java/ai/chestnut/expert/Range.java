@@ -22,7 +22,9 @@ public record Range(double least, double most) {
     return number(least) + " to " + number(most);
   }
 
+  /** Three decimals, and two more for what would else read as nothing. */
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    boolean small = value != 0 && Math.abs(value) < 0.01;
+    return String.format(Locale.ROOT, small ? "%.5f" : "%.3f", value);
   }
 }

@@ -3,6 +3,7 @@ package ai.chestnut.models;
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.LatentScale;
 import ai.chestnut.diffusion.UNetConfig;
+import ai.chestnut.expert.GateCalibration;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.ChestnutException;
 import ai.chestnut.failure.FileException;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -67,12 +69,12 @@ public final class Catalogue {
   public record Installed(
       ModelIdentity identity, String kind, Path file, Map<String, String> measured) {}
 
-  /** Every weight file in the folder, by name; each is verified. */
+  /** Every weight file in the folder, by name, and every calibration; each is verified. */
   public List<Installed> installed() {
     List<Installed> models = new ArrayList<>();
     for (Path file : files()) {
       WeightFile weights = WeightFile.read(file);
-      Map<String, String> measured = new java.util.TreeMap<>(weights.metadata());
+      Map<String, String> measured = new TreeMap<>(weights.metadata());
       List.of("format", "config", "kind", "dataSha256").forEach(measured::remove);
       models.add(
           new Installed(
@@ -80,6 +82,16 @@ public final class Catalogue {
               weights.metadata().getOrDefault("kind", "unknown"),
               file,
               measured));
+    }
+    for (Role role : Role.values()) {
+      Path file = folder.resolve(ExpertSet.calibrationFile(role));
+      if (Files.exists(file)) {
+        GateCalibration gates = GateCalibration.read(file);
+        Map<String, String> measured = new TreeMap<>(Map.of("fittedOn", gates.fittedOn()));
+        gates.passRate().ifPresent(rate -> measured.put("passRate", Double.toString(rate)));
+        models.add(
+            new Installed(ExpertSet.calibrationIdentity(file), "calibration", file, measured));
+      }
     }
     return models;
   }

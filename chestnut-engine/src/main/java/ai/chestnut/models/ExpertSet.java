@@ -6,6 +6,7 @@ import ai.chestnut.expert.FilmTypicalityConfig;
 import ai.chestnut.expert.GateCalibration;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.FileException;
+import ai.chestnut.storage.Sha256;
 import ai.chestnut.tensor.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class ExpertSet implements AutoCloseable {
 
   private final List<ExpertModel<?, ?>> models;
   private final Optional<ExpertScripts> scripts;
+  private final Optional<ModelIdentity> calibration;
   private final ExpertPanel panel;
 
   private ExpertSet(List<ExpertModel<?, ?>> models, GateCalibration calibration) {
@@ -34,13 +36,22 @@ public final class ExpertSet implements AutoCloseable {
     }
     this.models = List.copyOf(models);
     this.scripts = Optional.empty();
+    this.calibration = Optional.empty();
     this.panel = new ExpertPanel(experts, calibration);
   }
 
   private ExpertSet(ExpertSet own, ExpertScripts scripts) {
     this.models = own.models;
+    this.calibration = own.calibration;
     this.scripts = Optional.of(scripts);
     this.panel = own.panel.with(scripts.experts());
+  }
+
+  private ExpertSet(ExpertSet own, ModelIdentity calibration) {
+    this.models = own.models;
+    this.scripts = own.scripts;
+    this.calibration = Optional.of(calibration);
+    this.panel = own.panel;
   }
 
   /** Every expert at its smallest, with random weights, and no gate applied. */
@@ -59,7 +70,15 @@ public final class ExpertSet implements AutoCloseable {
    * @throws FileException if the calibration is missing, no expert is there, or one is damaged
    */
   public static ExpertSet read(Path folder, Role role, Device device) {
-    return read(folder, role, GateCalibration.read(folder.resolve(calibrationFile(role))), device);
+    Path file = folder.resolve(calibrationFile(role));
+    ExpertSet set = read(folder, role, GateCalibration.read(file), device);
+    return new ExpertSet(set, calibrationIdentity(file));
+  }
+
+  /** A calibration decides like weights, so it is named like them. */
+  static ModelIdentity calibrationIdentity(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "");
+    return new ModelIdentity(name, Sha256.of(file));
   }
 
   /**
@@ -107,10 +126,11 @@ public final class ExpertSet implements AutoCloseable {
     return panel;
   }
 
-  /** Which weights the panel sees through. */
+  /** Which weights the panel sees through, and which gates it decides by. */
   public List<ModelIdentity> identities() {
     List<ModelIdentity> all = new ArrayList<>();
     models.forEach(model -> all.add(model.identity()));
+    calibration.ifPresent(all::add);
     scripts.ifPresent(others -> all.addAll(others.identities()));
     return List.copyOf(all);
   }

@@ -112,6 +112,16 @@ public final class Radiograph {
     return new Radiograph(width, height, wanted, changed.pixels, spacing);
   }
 
+  /** Black for white: what a film is whose stored values mean the contrary. */
+  public Radiograph negative() {
+    short[] turned = new short[pixels.length];
+    int top = (1 << bitDepth) - 1;
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] = (short) (top - (pixels[i] & 0xFFFF));
+    }
+    return new Radiograph(width, height, bitDepth, turned, spacing);
+  }
+
   /**
    * Resampled with a triangle filter as wide as the coarser of the two grids, so that shrinking
    * averages and enlarging interpolates linearly. The spacing follows.

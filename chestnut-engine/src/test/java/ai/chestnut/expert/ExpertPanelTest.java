@@ -155,4 +155,30 @@ class ExpertPanelTest {
         .isNotEqualTo(Role.FILTER.seed(2, "x"))
         .isEqualTo(Role.FILTER.seed(1, "x"));
   }
+
+  @Test
+  void aFilmWhoseNegativeIsLikeRealFilmsLooksInverted() {
+    Radiograph film = Pictures.spot(60, 50, 20, 20, 8);
+    assertThat(film.negative().negative()).isEqualTo(film);
+    try (MuExperts mu = new MuExperts(Role.FILTER, 1)) {
+      Experts experts = Experts.NONE.with(mu.classifier).with(mu.typicality);
+      double own = mu.typicality.distance(mu.classifier.features(film));
+      double other = mu.typicality.distance(mu.classifier.features(film.negative()));
+      Radiograph near = own < other ? film : film.negative();
+      ExpertPanel between = panel(experts, (own + other) / 2);
+      assertThat(between.doubts(near)).isEmpty();
+      assertThat(between.doubts(near.negative()))
+          .containsExactly("looks inverted: its negative looks like a chest film");
+      assertThat(panel(experts, Math.min(own, other) / 2).doubts(near).get(0))
+          .startsWith("does not look like a frontal chest film: distance to real films: got");
+      assertThat(new ExpertPanel(experts, GateCalibration.none(Role.FILTER)).doubts(near))
+          .isEmpty();
+    }
+  }
+
+  private static ExpertPanel panel(Experts experts, double most) {
+    return new ExpertPanel(
+        experts,
+        GateCalibration.none(Role.FILTER).withTypicality(Optional.of(new TypicalityBounds(most))));
+  }
 }

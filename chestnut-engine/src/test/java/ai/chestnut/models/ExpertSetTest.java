@@ -39,7 +39,12 @@ class ExpertSetTest {
       assertThat(read.panel().review(film, Optional.empty())).isEqualTo(first);
       assertThat(read.identities())
           .extracting(ModelIdentity::name)
-          .contains("judge-anatomy-segmenter");
+          .contains("judge-anatomy-segmenter", "judge-calibration");
+      assertThat(new Catalogue(folder).installed())
+          .filteredOn(model -> model.kind().equals("calibration"))
+          .singleElement()
+          .satisfies(model -> assertThat(read.identities()).contains(model.identity()))
+          .satisfies(model -> assertThat(model.measured()).containsKey("fittedOn"));
     }
   }
 
