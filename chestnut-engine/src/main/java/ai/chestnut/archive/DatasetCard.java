@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a reader should know of an exported archive, in Markdown: what it is, how it was made, how
@@ -111,15 +109,41 @@ final class DatasetCard {
       text.append("The archive was not evaluated.\n");
       return;
     }
-    Map<String, String> figures = new TreeMap<>();
     JsonNode root = scorecard(file);
-    collect(root.path("figures"), "", figures);
-    String features = root.path("features").isTextual() ? root.path("features").asText() : "";
+    String features = root.path("features").asText("");
     if (!features.isEmpty()) {
-      text.append("Films were compared by `").append(features).append("`.\n\n");
+      text.append("Films were compared by `").append(features).append("`. ");
     }
-    text.append("| figure | value |\n|---|---|\n");
-    figures.forEach((name, value) -> row(text, name, value));
+    text.append(
+        "The floor is what real films score; in brackets the middle 95 % of the draws.\n\n");
+    text.append("| figure | value | floor | films |\n|---|---|---|---|\n");
+    root.path("figures")
+        .properties()
+        .forEach(
+            each -> {
+              JsonNode figure = each.getValue();
+              String films = figure.path("n").asText("");
+              row(text, each.getKey(), interval(figure), interval(figure.path("floor")), films);
+            });
+    if (root.path("alarms").size() > 0) {
+      text.append("\n| alarm | state |\n|---|---|\n");
+      root.path("alarms")
+          .properties()
+          .forEach(each -> row(text, each.getKey(), each.getValue().path("state").asText("")));
+    }
+  }
+
+  /** A number, or an interval's value with its ends; empty for neither. */
+  private static String interval(JsonNode figure) {
+    if (figure.isNumber()) {
+      return figure.asText();
+    }
+    String value = figure.path("value").asText("");
+    String low = figure.path("low").asText("");
+    String high = figure.path("high").asText("");
+    return value.isEmpty() || low.isEmpty() || high.isEmpty()
+        ? value
+        : value + " (" + low + " to " + high + ")";
   }
 
   private static JsonNode scorecard(Path file) {
@@ -129,21 +153,6 @@ final class DatasetCard {
       throw new FileException("scorecard", file, wrong.getOriginalMessage(), "JSON", wrong);
     } catch (IOException wrong) {
       throw Trouble.reading("scorecard", file, "what evaluate wrote", wrong);
-    }
-  }
-
-  /** Every number below a node, by the path of its keys. */
-  private static void collect(JsonNode node, String path, Map<String, String> into) {
-    if (node.isNumber()) {
-      into.put(path, node.asText());
-    } else if (node.isObject()) {
-      node.properties()
-          .forEach(
-              each ->
-                  collect(
-                      each.getValue(),
-                      path.isEmpty() ? each.getKey() : path + " / " + each.getKey(),
-                      into));
     }
   }
 }

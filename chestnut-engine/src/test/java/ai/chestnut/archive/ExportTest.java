@@ -299,7 +299,9 @@ class ExportTest {
         evaluation.resolve("scorecard.json"),
         """
         {"format": "x", "features": "pixels", "figures": {"frechet": 1.5,
-         "coverage": {"value": 0.25, "low": 0.2}}}
+         "coverage": {"value": 0.25, "low": 0.2, "high": 0.3, "n": 64,
+                      "floor": {"value": 0.9, "low": 0.85, "high": 0.95}}},
+         "alarms": {"blur": {"state": "clear"}}}
         """);
     ExportOptions options =
         new ExportOptions(false, Optional.of(evaluation), Optional.empty(), Optional.of(CARD));
@@ -311,8 +313,9 @@ class ExportTest {
             "134 studies of the archive `drawn`, which holds 151 in 151 families.",
             "17 that the expert panel refused were left out",
             "Left lung nodule., aged 20-39 | 2 | 2 | 2 |  |",
-            "| frechet | 1.5 |",
-            "| coverage / low | 0.2 |",
+            "| frechet | 1.5 |  |  |",
+            "| coverage | 0.25 (0.2 to 0.3) | 0.9 (0.85 to 0.95) | 64 |",
+            "| blur | clear |",
             "name = 'drawn'",
             "The memorisation test was not made");
   }
