@@ -1,6 +1,8 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.dataset.Split;
+import ai.chestnut.evaluation.FeatureSpace;
+import ai.chestnut.evaluation.RememberedFeatures;
 import ai.chestnut.evaluation.films.FilmSet;
 import ai.chestnut.evaluation.films.FilmSets;
 import ai.chestnut.evaluation.scorecard.Evaluation;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,10 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
+
+  /** The names of {@code --metrics}. */
+  private static final List<String> METRICS =
+      Stream.concat(Evaluation.METRICS.stream(), Stream.of(LearningOptions.DETECTOR)).toList();
 
   private final Session session;
 
@@ -45,7 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       description =
           "Only these, separated by commas: frechet, kernel, prdc, msssim, niqe, findings,"
-              + " subgroups, adherence, alarms, memorisation (default: all).")
+              + " subgroups, adherence, alarms, memorisation, detector (default: all that the films"
+              + " allow).")
   private List<String> metrics = List.of();
 
   @Option(
@@ -65,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private CompareOption compare = new CompareOption();
   @Mixin private FaultsOption faults = new FaultsOption();
+  @Mixin private LearningOptions learning = new LearningOptions();
   @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private OutOption out = new OutOption();
 
@@ -74,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    metrics.forEach(name -> Choice.of("metric", "--metrics", name, Evaluation.METRICS));
+    metrics.forEach(name -> Choice.of("metric", "--metrics", name, METRICS));
     Instruments.check(features);
     EvaluationRun run =
         new EvaluationRun(
@@ -83,12 +92,18 @@ final class EvaluateCommand implements Callable<Integer> {
             split.map(EvaluateCommand::split).map(Set::of).orElse(Set.of()),
             features,
             device.name(),
-            Set.copyOf(metrics.isEmpty() ? Evaluation.METRICS : metrics));
+            Set.copyOf(metrics.isEmpty() ? METRICS : metrics));
     if (compare.asked()) {
       return compare.run(run, out.checked());
     }
     if (faults.asked()) {
       return faults.run(run, out.checked());
+    }
+    if (learning.runsUtility()) {
+      return learning.runUtility(run, synthetic, out.checked());
+    }
+    if (learning.buildsBank()) {
+      return learning.buildBank(run, out.checked());
     }
     Path syntheticFilms = given("synthetic films", "--synthetic", synthetic);
     FilmSet x = run.realSet();
@@ -97,10 +112,21 @@ final class EvaluateCommand implements Callable<Integer> {
     Scorecard card;
     try (Instruments instruments = run.instruments();
         ProgressDisplay progress = run.progress()) {
-      card = run.evaluation(instruments).compare(x, y, run.training(), progress);
+      FeatureSpace space = new RememberedFeatures(instruments.space());
+      card = run.evaluation(instruments, space).compare(x, y, run.training(), progress);
+      OutOption.make(folder);
+      card.write(folder);
+      FeatureSpace copies = LearningOptions.copySpace(instruments.space());
+      FeatureSpace seen = copies.name().equals(space.name()) ? space : copies;
+      boolean check = metrics.contains(LearningOptions.MEMORISATION);
+      if (check || (metrics.isEmpty() && learning.canCheck(run.realFilms()))) {
+        learning.checkMemorisation(run, syntheticFilms, y, seen, folder, progress);
+      }
+      boolean detect = metrics.contains(LearningOptions.DETECTOR);
+      if (detect || (metrics.isEmpty() && LearningOptions.canDetect(x, y))) {
+        LearningOptions.detect(run, x, y, space, folder, progress);
+      }
     }
-    OutOption.make(folder);
-    card.write(folder);
     session.console().out().println(folder.resolve(Scorecard.JSON));
     return 0;
   }

@@ -2,6 +2,7 @@ package ai.chestnut.cli;
 
 import ai.chestnut.Chestnut;
 import ai.chestnut.dataset.Split;
+import ai.chestnut.evaluation.FeatureSpace;
 import ai.chestnut.evaluation.films.FilmSet;
 import ai.chestnut.evaluation.films.FilmSets;
 import ai.chestnut.evaluation.scorecard.Evaluation;
@@ -46,6 +47,10 @@ record EvaluationRun(
 
   Evaluation evaluation(Instruments instruments, Set<String> wanted) {
     return new Evaluation(Chestnut.software(), instruments.space(), instruments.judge(), wanted);
+  }
+
+  Evaluation evaluation(Instruments instruments, FeatureSpace space) {
+    return new Evaluation(Chestnut.software(), space, instruments.judge(), metrics);
   }
 
   ProgressDisplay progress() {

@@ -31,18 +31,22 @@ public record ToneFreePixels(int side) implements FeatureSpace {
 
   @Override
   public double[] of(Radiograph film) {
-    float[] unit = film.resized(side, side).unit();
+    return normalised(film.resized(side, side).unit());
+  }
+
+  /** Grey values brought to mean 0 and deviation 1. */
+  public double[] normalised(float[] grey) {
     double sum = 0;
     double squares = 0;
-    for (float value : unit) {
+    for (float value : grey) {
       sum += value;
       squares += (double) value * value;
     }
-    double mean = sum / unit.length;
-    double deviation = Math.sqrt(Math.max(0, squares / unit.length - mean * mean));
-    double[] point = new double[unit.length];
+    double mean = sum / grey.length;
+    double deviation = Math.sqrt(Math.max(0, squares / grey.length - mean * mean));
+    double[] point = new double[grey.length];
     for (int i = 0; i < point.length; i++) {
-      point[i] = deviation < FLAT ? 0 : (unit[i] - mean) / deviation;
+      point[i] = deviation < FLAT ? 0 : (grey[i] - mean) / deviation;
     }
     return point;
   }

@@ -52,13 +52,21 @@ public record CopySuspects(
 
   /** Looks at every synthetic film beside every training film. */
   static CopySuspects of(double[][] synthetic, double[][] train, double[][] heldOut) {
-    NearestFilms unseen = NearestFilms.of(heldOut, train, NEIGHBOURS);
+    return of(
+        NearestFilms.of(synthetic, train, NEIGHBOURS), NearestFilms.of(heldOut, train, NEIGHBOURS));
+  }
+
+  /**
+   * @param near training films of every synthetic film
+   * @param unseen training films of every held-out film
+   */
+  static CopySuspects of(NearestFilms near, NearestFilms unseen) {
     double[] usual = unseen.standingOut();
-    double threshold = threshold(usual, synthetic.length);
-    NearestFilms near = NearestFilms.of(synthetic, train, NEIGHBOURS);
+    int films = near.index().length;
+    double threshold = threshold(usual, films);
     double[] ratio = near.standingOut();
     List<Pair> pairs =
-        IntStream.range(0, synthetic.length)
+        IntStream.range(0, films)
             .mapToObj(i -> new Pair(i, near.index()[i][0], near.distance()[i][0], ratio[i]))
             .sorted(Comparator.comparingDouble(Pair::ratio).thenComparing(Pair::synthetic))
             .toList();

@@ -10,20 +10,21 @@ import java.util.Arrays;
  * then n / (n + h) on average and the figure 0.5; for a generator that repeats its training films
  * it is 1, whatever n and h, which it is not if equally many of the larger set are drawn and the
  * film that was repeated is left out.
+ *
+ * <p>Resampled by real person: how many synthetic films lie nearest to each film varies with chance
+ * and with where that film lies, and both are in the counts. (To search again among resampled films
+ * would leave out one film in three, and with it one copy in three.)
  */
-final class NearerShare implements Bootstrap.PairStatistic {
+final class NearerShare implements Bootstrap.Statistic {
 
-  /** How many times the expected rank of the first film of the smaller set is looked at. */
-  private static final int DEPTH = 20;
+  private static final int TIES = 4;
 
-  private final NearestFilms nearest;
+  private final double[] drawn; // synthetic films for which this one of the pool is nearest
   private final int trained; // films before this one in the pool were trained on
-  private final int pool;
 
-  private NearerShare(NearestFilms nearest, int trained, int pool) {
-    this.nearest = nearest;
+  private NearerShare(double[] drawn, int trained) {
+    this.drawn = drawn;
     this.trained = trained;
-    this.pool = pool;
   }
 
   /**
@@ -34,51 +35,40 @@ final class NearerShare implements Bootstrap.PairStatistic {
   static NearerShare of(double[][] synthetic, double[][] train, double[][] heldOut) {
     double[][] pool = Arrays.copyOf(train, train.length + heldOut.length);
     System.arraycopy(heldOut, 0, pool, train.length, heldOut.length);
-    return new NearerShare(
-        NearestFilms.of(synthetic, pool, Math.min(DEPTH, pool.length)), train.length, pool.length);
+    NearestFilms nearest = NearestFilms.of(synthetic, pool, TIES);
+    double[] drawn = new double[pool.length];
+    for (int film = 0; film < synthetic.length; film++) {
+      double[] distance = nearest.distance()[film];
+      int level = 1; // films that are equally near share it
+      while (level < distance.length && distance[level] == distance[0]) {
+        level++;
+      }
+      for (int i = 0; i < level; i++) {
+        drawn[nearest.index()[film][i]] += 1.0 / level;
+      }
+    }
+    return new NearerShare(drawn, train.length);
   }
 
   /**
-   * @param synthetic which synthetic films
    * @param real which films of the pool, training films first
    */
   @Override
-  public double of(int[] synthetic, int[] real) {
-    boolean[] there = new boolean[pool];
+  public double of(int[] real) {
     double train = 0;
+    double toTrain = 0;
+    double toHeldOut = 0;
     for (int film : real) {
-      there[film] = true;
-      train += film < trained ? 1 : 0;
-    }
-    double heldOut = real.length - train;
-    if (train == 0 || heldOut == 0) {
-      return Double.NaN;
-    }
-    double hits = 0;
-    for (int film : synthetic) {
-      hits += nearestIsTrained(film, there);
-    }
-    double toTrain = hits / train;
-    double toHeldOut = (synthetic.length - hits) / heldOut;
-    return toTrain / (toTrain + toHeldOut);
-  }
-
-  /** 1 or 0; where films of both sets are equally near, the trained share of them. */
-  private double nearestIsTrained(int film, boolean[] there) {
-    int[] index = nearest.index()[film];
-    double[] distance = nearest.distance()[film];
-    int first = 0;
-    while (first < index.length - 1 && !there[index[first]]) {
-      first++; // a resample leaves out one film in three: the first of twenty is there
-    }
-    double hits = 0;
-    double level = 0;
-    for (int i = first; i < index.length && distance[i] == distance[first]; i++) {
-      if (there[index[i]]) {
-        level++;
-        hits += index[i] < trained ? 1 : 0;
+      if (film < trained) {
+        train++;
+        toTrain += drawn[film];
+      } else {
+        toHeldOut += drawn[film];
       }
     }
-    return level == 0 ? (index[first] < trained ? 1 : 0) : hits / level;
+    double heldOut = real.length - train;
+    double trainRate = toTrain / train;
+    double heldOutRate = toHeldOut / heldOut;
+    return trainRate / (trainRate + heldOutRate); // NaN where a set is empty or nothing was drawn
   }
 }

@@ -49,7 +49,7 @@ record NearestFilms(int[][] index, double[][] distance) {
   }
 
   /** The squared distance, or some number above the limit as soon as it is known to be above. */
-  private static double squared(double[] a, double[] b, double limit) {
+  static double squared(double[] a, double[] b, double limit) {
     double sum = 0;
     int i = 0;
     while (i < a.length && sum < limit) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.utility;
+
+import org.jspecify.annotations.NullMarked;
