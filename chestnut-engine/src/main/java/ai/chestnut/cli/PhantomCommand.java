@@ -1,12 +1,21 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.dataset.Manifest;
+import ai.chestnut.dataset.Split;
+import ai.chestnut.expert.AnatomySegmenter;
+import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ExpertKind;
+import ai.chestnut.models.ExpertModel;
+import ai.chestnut.models.ExpertSet;
 import ai.chestnut.phantom.PhantomFamily;
 import ai.chestnut.phantom.ThoraxPhantom;
+import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +58,23 @@ final class PhantomCommand implements Callable<Integer> {
       description = "Range of shapes: A to train on, B to judge with (default: ${DEFAULT-VALUE}).")
   private String family = "A";
 
+  @Option(
+      names = "--into",
+      paramLabel = "MANIFEST",
+      description = {
+        "Draw findings into the normal films of this manifest instead of making bodies; their",
+        "places are found by the installed filter segmenter. The films are marked as drawn into."
+      })
+  @Nullable
+  private Path into;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      defaultValue = "train",
+      description = "With --into: train, val, test or all (default: ${DEFAULT-VALUE}).")
+  private String split = "train";
+
   @Mixin private OutOption out = new OutOption();
 
   PhantomCommand(Session session) {
@@ -67,11 +93,30 @@ final class PhantomCommand implements Callable<Integer> {
     }
     Choice.of("family", "--family", family, List.of("A", "B"));
     Path folder = out.checked();
+    if (into != null) {
+      drawInto(into, folder);
+      session.console().out().println(folder.resolve(Manifest.FILE_NAME));
+      return 0;
+    }
     PhantomFolder films = new PhantomFolder(PhantomFamily.named(family), size, seed);
     try (ProgressDisplay progress = session.progress("films")) {
       films.write(folder, count, progress);
     }
     session.console().out().println(folder.resolve(Manifest.FILE_NAME));
     return 0;
+  }
+
+  private void drawInto(Path manifest, Path folder) {
+    Choice.of("split", "--split", split, List.of("train", "val", "test", "all"));
+    Path weights = Catalogue.standard().folder();
+    try (ExpertModel<?, AnatomySegmenter> segmenter =
+            ExpertKind.ANATOMY_SEGMENTER.read(
+                ExpertSet.file(weights, Role.FILTER, ExpertKind.ANATOMY_SEGMENTER),
+                Role.FILTER,
+                Device.CPU);
+        ProgressDisplay progress = session.progress("films")) {
+      new DrawnFolder(Manifest.read(manifest), Split.named(split), segmenter.network(), seed)
+          .write(folder, count, progress);
+    }
   }
 }

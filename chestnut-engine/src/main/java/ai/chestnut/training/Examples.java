@@ -4,6 +4,7 @@ import ai.chestnut.dataset.Manifest;
 import ai.chestnut.dataset.ManifestRow;
 import ai.chestnut.dataset.Split;
 import ai.chestnut.expert.AnatomySegmenter;
+import ai.chestnut.expert.PlausibleChest;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.AnatomyMap;
@@ -108,7 +109,7 @@ record Examples(
       } else {
         Radiograph opened = film.resized(OPENED_AT, OPENED_AT);
         AnatomyMap anatomy = segmenter.get().segment(opened);
-        if (Plausible.chest(anatomy)) {
+        if (PlausibleChest.in(anatomy)) {
           Known whole = reader.withAnatomy(known, anatomy);
           if (times == 0) {
             examples.add(reader.of(film, whole));

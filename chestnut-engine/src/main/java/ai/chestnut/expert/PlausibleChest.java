@@ -1,4 +1,4 @@
-package ai.chestnut.training;
+package ai.chestnut.expert;
 
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.AnatomyMap;
@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * size, a heart between them of usual breadth. Bounds are wide: they hold for children and for
  * large hearts.
  */
-final class Plausible {
+public final class PlausibleChest {
 
   private static final double LEAST_LUNG = 0.035;
   private static final double MOST_LUNG = 0.30;
@@ -23,9 +23,9 @@ final class Plausible {
   private static final double MOST_RATIO = 0.8;
   private static final double ONE_PIECE = 0.93;
 
-  private Plausible() {}
+  private PlausibleChest() {}
 
-  static boolean chest(AnatomyMap map) {
+  public static boolean in(AnatomyMap map) {
     try {
       LayoutCheck.requireUsable(map, "segmented");
     } catch (RequestException wrong) {
