@@ -115,7 +115,12 @@ public final class ExpertPanel {
     Map<Finding, VerifiedLabel> verified = agreement.verified(probabilities, asked);
     PathologyMap pathology =
         lesions
-            .map(found -> found.named(present(asked)).pathology())
+            .map(
+                found ->
+                    found
+                        .named(present(asked))
+                        .confirmed(present(asked), probabilities)
+                        .pathology())
             .orElseGet(() -> PathologyMap.none(film.width(), film.height()));
     return new PanelReview(
         verified,

@@ -57,6 +57,28 @@ public final class LesionSegmenter {
       return new Lesions(PathologyMap.of(pathology.width(), pathology.height(), kept), highest);
     }
 
+    /**
+     * Masks of what was asked for, and of what the classifier, too, holds for likelier than not:
+     * two nets seldom imagine the same thing.
+     *
+     * @param probabilities of the findings that the classifier knows; others keep their masks
+     */
+    public Lesions confirmed(Set<Finding> asked, Map<Finding, Double> probabilities) {
+      Map<Finding, Mask> kept = new EnumMap<>(Finding.class);
+      pathology
+          .masks()
+          .forEach(
+              (finding, mask) -> {
+                boolean likely =
+                    Appearance.alike(finding).stream()
+                        .anyMatch(alike -> probabilities.getOrDefault(alike, 0.0) >= LIKELY);
+                if (asked.contains(finding) || likely || !probabilities.containsKey(finding)) {
+                  kept.put(finding, mask);
+                }
+              });
+      return new Lesions(PathologyMap.of(pathology.width(), pathology.height(), kept), highest);
+    }
+
     private Finding surest(Set<Finding> alike) {
       return alike.stream()
           .filter(pathology.masks()::containsKey)
@@ -64,6 +86,8 @@ public final class LesionSegmenter {
           .orElseThrow();
     }
   }
+
+  private static final double LIKELY = 0.5;
 
   private final LesionSegmenterConfig config;
   private final Device device;

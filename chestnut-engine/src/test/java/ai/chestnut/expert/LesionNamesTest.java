@@ -42,4 +42,20 @@ class LesionNamesTest {
         .containsOnlyKeys(Finding.PNEUMONIA, Finding.PLEURAL_EFFUSION);
     assertThat(seen().named(Set.of()).highest()).hasSize(4);
   }
+
+  @Test
+  void whatNobodyAskedForNeedsTheClassifierToo() {
+    Map<Finding, Double> unlikely =
+        Map.of(Finding.PLEURAL_EFFUSION, 0.2, Finding.CONSOLIDATION, 0.7, Finding.PNEUMONIA, 0.1);
+    assertThat(seen().named(Set.of()).confirmed(Set.of(), unlikely).pathology().masks())
+        .containsOnlyKeys(Finding.PNEUMONIA);
+    assertThat(
+            seen()
+                .named(Set.of())
+                .confirmed(Set.of(Finding.PLEURAL_EFFUSION), unlikely)
+                .pathology()
+                .masks())
+        .containsOnlyKeys(Finding.PNEUMONIA, Finding.PLEURAL_EFFUSION);
+    assertThat(seen().confirmed(Set.of(), Map.of()).pathology().masks()).hasSize(4);
+  }
 }
