@@ -32,14 +32,18 @@ final class ScriptCommandsTest {
         ScriptFiles.write(
             folder.resolve("tiny.pt"),
             "return torch.stack([x.mean(), x.std(), x[:, :, :8].mean()]).unsqueeze(0)\n");
+    Path real = folder.resolve("real");
+    Path made = folder.resolve("made");
+    CommandRun.of("phantom", "--count", "8", "--size", "32", "--seed", "1", "--out", real);
+    CommandRun.of("phantom", "--count", "8", "--size", "32", "--seed", "2", "--out", made);
     Path out = folder.resolve("card");
     CommandRun run =
         CommandRun.of(
             "evaluate",
             "--real",
-            films,
+            real,
             "--synthetic",
-            films,
+            made,
             "--features",
             features,
             "--metrics",
