@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.chestnut.evaluation.PixelFeatures;
 import ai.chestnut.evaluation.alarm.AlarmKind;
 import ai.chestnut.evaluation.alarm.AlarmState;
+import ai.chestnut.evaluation.alarm.Alarms;
 import ai.chestnut.evaluation.films.PhantomFilms;
 import ai.chestnut.evaluation.reading.ExactJudge;
 import ai.chestnut.evaluation.scorecard.Evaluation;
@@ -14,6 +15,7 @@ import ai.chestnut.progress.Progress;
 import ai.chestnut.radiograph.Radiograph;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,9 @@ final class FaultTrialTest {
 
   @Test
   void theControlIsClearOnEveryAlarmThatSees() {
-    assertThat(trial.cards().get(PlantedFault.CLEAN).alarms().decided())
+    Alarms alarms =
+        Optional.ofNullable(trial.cards().get(PlantedFault.CLEAN)).orElseThrow().alarms();
+    assertThat(alarms.decided())
         .extracting(alarm -> alarm.kind())
         .contains(
             AlarmKind.COPIES,
@@ -56,6 +60,6 @@ final class FaultTrialTest {
             AlarmKind.ANATOMY,
             AlarmKind.SHARPNESS,
             AlarmKind.TONE);
-    assertThat(trial.cards().get(PlantedFault.CLEAN).alarms().in(AlarmState.RAISED)).isEmpty();
+    assertThat(alarms.in(AlarmState.RAISED)).isEmpty();
   }
 }
