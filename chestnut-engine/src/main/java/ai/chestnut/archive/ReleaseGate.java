@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param verdict what the test says; empty where it was never made
  * @param overridden whether the archive goes although it fails
  */
-record ReleaseGate(Optional<MemorisationVerdict> verdict, boolean overridden) {
+public record ReleaseGate(Optional<MemorisationVerdict> verdict, boolean overridden) {
 
   /**
    * Passes the gate or throws.
@@ -21,7 +21,7 @@ record ReleaseGate(Optional<MemorisationVerdict> verdict, boolean overridden) {
    * @throws RequestException if the test fails and the archive is not named
    * @throws FileException if the verdict is damaged or of another archive
    */
-  static ReleaseGate pass(Archive archive, ExportOptions options) {
+  public static ReleaseGate pass(Archive archive, ExportOptions options) {
     Path folder = options.evaluation().orElse(archive.evaluation());
     if (options.evaluation().isPresent() && !Files.isDirectory(folder)) {
       throw new FileException("evaluation", folder, "no folder there", "what evaluate wrote");

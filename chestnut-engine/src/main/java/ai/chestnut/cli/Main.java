@@ -67,7 +67,7 @@ public final class Main {
         new ArchiveCommand(session),
         new VerifyCommand(session),
         new ExportCommand(session),
-        new PushCommand(),
+        new PushCommand(session),
         new EvaluateCommand(session),
         new ReviewCommand(session),
         new ReportCommand(session),

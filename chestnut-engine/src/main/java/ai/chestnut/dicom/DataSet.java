@@ -31,13 +31,13 @@ public final class DataSet {
   }
 
   /** Text, several values parted by a backslash in the file. */
-  DataSet put(Attribute attribute, String... values) {
+  public DataSet put(Attribute attribute, String... values) {
     return put(
         attribute, Element.Value.of(attribute.vr(), String.join("\\", values).getBytes(TEXT)));
   }
 
   /** Whole numbers of the attribute's width; tags for AT; text for IS. */
-  DataSet put(Attribute attribute, int first, int... more) {
+  public DataSet put(Attribute attribute, int first, int... more) {
     int[] values = new int[more.length + 1];
     values[0] = first;
     System.arraycopy(more, 0, values, 1, more.length);
@@ -139,7 +139,7 @@ public final class DataSet {
   }
 
   /** The first value as a number of 16 or 32 bit without sign, or as a text of digits. */
-  OptionalInt whole(Attribute attribute) {
+  public OptionalInt whole(Attribute attribute) {
     Optional<Element> element = get(attribute);
     Optional<ByteBuffer> bytes = bytes(attribute);
     if (element.isEmpty() || bytes.isEmpty()) {
@@ -185,6 +185,19 @@ public final class DataSet {
         .filter(Element.Items.class::isInstance)
         .map(element -> ((Element.Items) element).items())
         .orElse(List.of());
+  }
+
+  /**
+   * A data set without a file around it, in implicit little endian, as commands are.
+   *
+   * @throws IllegalArgumentException if it is damaged
+   */
+  public static DataSet ofImplicit(byte[] bytes) {
+    try {
+      return DicomParser.implicit(bytes);
+    } catch (Malformed wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
   }
 
   private static String decimal(double value) {

@@ -50,6 +50,29 @@ final class DicomParser {
         && start[PREFIX_AT + 3] == 'M';
   }
 
+  /** What stands before the data set. */
+  static FileHeader header(byte[] bytes) throws Malformed {
+    if (!isDicom(bytes)) {
+      throw new Malformed("no prefix DICM", "a DICOM file");
+    }
+    DicomParser meta = new DicomParser(bytes, PREFIX_AT + 4, true, false);
+    DataSet header = new DataSet();
+    meta.readWhile(header, 0x0002);
+    FileHeader found =
+        new FileHeader(
+            header.text(Attribute.MEDIA_STORAGE_SOP_CLASS_UID),
+            header.text(Attribute.MEDIA_STORAGE_SOP_INSTANCE_UID),
+            header.text(Attribute.TRANSFER_SYNTAX_UID),
+            meta.in.position());
+    for (String uid :
+        new String[] {found.sopClassUid(), found.sopInstanceUid(), found.transferSyntaxUid()}) {
+      if (!uid.matches("[0-9.]{1,64}")) {
+        throw new Malformed("a header without its identifiers", "class, instance and syntax");
+      }
+    }
+    return found;
+  }
+
   /**
    * @param limit the most bytes that a deflated data set may become
    */

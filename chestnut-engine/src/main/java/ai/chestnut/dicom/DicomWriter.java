@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
  */
 public final class DicomWriter {
 
+  /** What we call ourselves as a program (PS3.7, D.3.3.2). */
+  public static final String IMPLEMENTATION = Uids.IMPLEMENTATION;
+
   private static final int ITEM = 0xFFFEE000;
   private static final int PREAMBLE = 128;
 

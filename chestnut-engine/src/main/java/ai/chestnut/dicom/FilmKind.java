@@ -1,5 +1,7 @@
 package ai.chestnut.dicom;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ public enum FilmKind {
   /** The word of the command line, such as {@code dx}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Every word, in the order of preference. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(FilmKind::word).toList();
   }
 
   public static Optional<FilmKind> named(String word) {

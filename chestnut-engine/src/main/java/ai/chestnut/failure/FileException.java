@@ -18,6 +18,16 @@ public final class FileException extends ChestnutException {
     super(sentence(thing, place.toString(), got, expected), cause);
   }
 
+  private FileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** For a place that is no path, such as the address of a store. */
+  public static FileException at(
+      String thing, String place, String got, String expected, Throwable cause) {
+    return new FileException(sentence(thing, place, got, expected), cause);
+  }
+
   @Override
   public int exitCode() {
     return 3;

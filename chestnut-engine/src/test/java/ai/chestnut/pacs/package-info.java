@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.pacs;
+
+import org.jspecify.annotations.NullMarked;
