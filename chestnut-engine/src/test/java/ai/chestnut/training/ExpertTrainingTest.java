@@ -190,6 +190,9 @@ class ExpertTrainingTest {
   @Test
   void everyKindOfExpertIsTrainedAndReadBack() {
     for (ExpertKind<?, ?> kind : ExpertKind.ALL) {
+      if (kind == ExpertKind.FILM_TYPICALITY) {
+        continue; // fitted with the gates, not trained
+      }
       Recipe.Expert recipe = recipe(kind.name(), 4, Optional.empty());
       Path best = run(recipe, kind.name());
       try (ExpertModel<?, ?> model = kind.read(best, Role.FILTER, Device.CPU)) {

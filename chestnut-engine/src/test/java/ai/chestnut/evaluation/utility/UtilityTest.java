@@ -60,12 +60,13 @@ final class UtilityTest {
     UtilityResult result = run(recipe);
     assertThat(result.rows().get(0).measure()).isEqualTo("mean AUROC");
     assertThat(result.rows().get(0).value().value()).isGreaterThan(0.6);
-    assertThat(run(recipe).rows()).isEqualTo(result.rows());
+    UtilityRecipe brief = recipe(new Task(Kind.CLASSIFICATION, List.of("pleural-effusion"), ""), 6);
+    assertThat(run(brief).rows()).isEqualTo(run(brief).rows());
   }
 
   @Test
   void aDetectorDrawsBoxes() {
-    UtilityResult result = run(recipe(new Task(Kind.DETECTION, List.of(), "Pleural Effusion"), 60));
+    UtilityResult result = run(recipe(new Task(Kind.DETECTION, List.of(), "Pleural Effusion"), 12));
     assertThat(result.rows().get(0).measure()).startsWith("AP at IoU");
     assertThat(result.rows()).extracting(UtilityRow::measure).contains("FROC sensitivity");
     assertThat(result.rows().get(0).value().value()).isBetween(0.0, 1.0);
