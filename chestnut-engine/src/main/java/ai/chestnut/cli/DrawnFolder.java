@@ -10,17 +10,13 @@ import ai.chestnut.expert.AnatomySegmenter;
 import ai.chestnut.expert.PlausibleChest;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.AnatomyMap;
-import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.MaskFiles;
-import ai.chestnut.phantom.Insertion;
 import ai.chestnut.phantom.LesionEngine;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
-import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.PromptSampler;
 import ai.chestnut.prompt.ReportWriter;
-import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.storage.Staging;
@@ -78,29 +74,25 @@ record DrawnFolder(Manifest films, Optional<Split> split, AnatomySegmenter segme
 
   private ManifestRow drawn(ManifestRow row, AnatomyMap anatomy, int index, Path folder) {
     RandomStream stream = RandomStream.of(seed, index, "drawn into");
-    List<Observation> wanted =
-        new PromptSampler(0, 0, 0)
-            .sample(stream.child("prompt")).observations().stream()
-                .filter(one -> LesionEngine.draws(one.finding()))
-                .toList();
-    Radiograph film = films.film(row);
-    AnatomyMap map = anatomy;
+    LesionEngine.Drawn drawn =
+        LesionEngine.insertAll(
+            films.film(row),
+            anatomy,
+            new PromptSampler(0, 0, 0).sample(stream.child("prompt")),
+            stream);
     String name = String.format(Locale.ROOT, "%06d", index);
     Map<Finding, String> masks = new EnumMap<>(Finding.class);
-    List<Observation> seen = new java.util.ArrayList<>();
-    for (Observation one : wanted) {
-      Insertion done = LesionEngine.insert(film, map, one, stream.child(one.finding().slug()));
-      film = done.film();
-      map = done.anatomy();
-      seen.add(done.observation());
-      String file = "pathology/" + name + "-" + one.finding().slug() + ".png";
-      Mask mask = done.mask();
-      MaskFiles.write(mask, made(folder, file));
-      masks.put(one.finding(), file);
-    }
+    drawn
+        .masks()
+        .forEach(
+            (finding, mask) -> {
+              String mine = "pathology/" + name + "-" + finding.slug() + ".png";
+              MaskFiles.write(mask, PhantomFolder.made(folder, mine));
+              masks.put(finding, mine);
+            });
     String file = "films/" + name + ".png";
-    RadiographFiles.write(film, made(folder, file), Map.of());
-    Prompt told = Prompt.of(row.view(), row.sex(), row.ageYears(), seen);
+    RadiographFiles.write(drawn.film(), PhantomFolder.made(folder, file), Map.of());
+    Prompt told = Prompt.of(row.view(), row.sex(), row.ageYears(), drawn.observations());
     Map<String, String> extra = new LinkedHashMap<>(row.origin().extra());
     extra.keySet().removeIf(column -> column.endsWith("_mask") || column.equals("boxes"));
     extra.put("drawn_into", row.file());
@@ -113,11 +105,5 @@ record DrawnFolder(Manifest films, Optional<Split> split, AnatomySegmenter segme
         told.closedLabels(),
         new RowMasks(Optional.empty(), Optional.empty(), Optional.empty(), masks),
         new Origin(row.source() + " with drawn findings", row.licence(), extra));
-  }
-
-  private static Path made(Path folder, String file) {
-    Path path = folder.resolve(file);
-    OutOption.make(path.resolveSibling(""));
-    return path;
   }
 }

@@ -106,7 +106,7 @@ record PhantomFolder(PhantomFamily family, int size, long seed) {
         family, stream, size, wanted.view(), wanted.sex(), wanted.observations());
   }
 
-  private static Path made(Path folder, String file) {
+  static Path made(Path folder, String file) {
     Path path = folder.resolve(file);
     OutOption.make(path.resolveSibling(""));
     return path;

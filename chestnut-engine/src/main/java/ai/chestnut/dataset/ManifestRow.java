@@ -1,11 +1,14 @@
 package ai.chestnut.dataset;
 
+import ai.chestnut.prompt.Observation;
+import ai.chestnut.prompt.Prompt;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.OverlapLayer;
 import ai.chestnut.vocabulary.Sex;
 import ai.chestnut.vocabulary.View;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,6 +73,30 @@ public record ManifestRow(
   public OptionalInt label(Finding finding) {
     Integer value = labels.get(finding);
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  /**
+   * What the labels say, with view, sex and age; a narrower finding stands for its broader one.
+   * Never what the row's text says.
+   */
+  public Prompt labelPrompt() {
+    List<Observation> observations =
+        labels.entrySet().stream()
+            .filter(label -> label.getValue() == 1 && label.getKey() != Finding.NO_FINDING)
+            .map(Map.Entry::getKey)
+            .filter(finding -> narrower(finding).isEmpty())
+            .map(Observation::present)
+            .toList();
+    return Prompt.of(view, sex(), ageYears(), observations);
+  }
+
+  /** A finding that is present and of which this is the broader name. */
+  private Optional<Finding> narrower(Finding broader) {
+    return labels.entrySet().stream()
+        .filter(label -> label.getValue() == 1)
+        .map(Map.Entry::getKey)
+        .filter(finding -> finding.parent().filter(broader::equals).isPresent())
+        .findFirst();
   }
 
   /** The extra column that names an overlap layer's mask, such as {@code ribs_mask}. */

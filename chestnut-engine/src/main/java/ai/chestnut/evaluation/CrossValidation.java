@@ -1,5 +1,6 @@
 package ai.chestnut.evaluation;
 
+import ai.chestnut.expert.PlattScaling;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.training.FoldPredictions.Prediction;
 import ai.chestnut.vocabulary.Finding;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A classifier's out-of-fold predictions against the labels, within strata of one source and one
@@ -197,15 +199,31 @@ public final class CrossValidation {
       for (String stratum : strata) {
         List<Prediction> others =
             own.stream().filter(one -> one.fold() != fold && stratum(one).equals(stratum)).toList();
-        PlattScale scale = PlattScale.fit(others);
+        DoubleUnaryOperator scale = scale(others);
         for (int i = 0; i < probabilities.length; i++) {
           if (own.get(i).fold() == fold && stratum(own.get(i)).equals(stratum)) {
-            probabilities[i] = scale.probability(own.get(i).logit());
+            probabilities[i] = scale.applyAsDouble(own.get(i).logit());
           }
         }
       }
     }
     return probabilities;
+  }
+
+  /** The share of positives stands for the scale where the films are all of one kind. */
+  private static DoubleUnaryOperator scale(List<Prediction> known) {
+    double[] logits = known.stream().mapToDouble(Prediction::logit).toArray();
+    boolean[] present = new boolean[logits.length];
+    int positives = 0;
+    for (int i = 0; i < present.length; i++) {
+      present[i] = known.get(i).label();
+      positives += present[i] ? 1 : 0;
+    }
+    if (positives == 0 || positives == present.length) {
+      double share = (positives + PRIOR / 2) / (present.length + PRIOR);
+      return logit -> share;
+    }
+    return PlattScaling.fit(logits, present)::probability;
   }
 
   private static double skill(

@@ -8,7 +8,6 @@ import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.prompt.ReportWriter;
 import ai.chestnut.radiograph.Radiograph;
-import ai.chestnut.vocabulary.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +37,7 @@ final class TextPaper implements ExamPaper {
     if (!drawn && row.labels().isEmpty()) {
       return;
     }
-    Prompt prompt = drawn ? new ReportReader().read(row.text()) : labels(row);
+    Prompt prompt = drawn ? new ReportReader().read(row.text()) : row.labelPrompt();
     int side = net.config().encoder().side();
     seen.add(
         new Seen(
@@ -47,15 +46,6 @@ final class TextPaper implements ExamPaper {
             film.resized(side, side),
             writer.canonical(prompt),
             prompt.observations()));
-  }
-
-  private static Prompt labels(ManifestRow row) {
-    List<Observation> said =
-        row.labels().entrySet().stream()
-            .filter(label -> label.getValue() == 1 && label.getKey() != Finding.NO_FINDING)
-            .map(label -> Observation.present(label.getKey()))
-            .toList();
-    return Prompt.of(row.view(), row.sex(), row.ageYears(), said);
   }
 
   @Override

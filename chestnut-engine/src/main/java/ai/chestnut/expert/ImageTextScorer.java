@@ -63,6 +63,11 @@ public final class ImageTextScorer {
 
   /** texts, each encoded at the configured length -> unit vectors [n, e]; padding counts nothing */
   public Tensor texts(int[][] tokens) {
+    return unit(words(tokens).mul(shares(tokens).unsqueeze(2)).sum(1)); // [n, k, e] -> [n, e]
+  }
+
+  /** What each token counts in the mean of its text, padding nothing: [n, k], rows sum to 1 */
+  public Tensor shares(int[][] tokens) {
     int length = config.text().length();
     float[] shares = new float[tokens.length * length];
     for (int row = 0; row < tokens.length; row++) {
@@ -74,8 +79,7 @@ public final class ImageTextScorer {
         shares[row * length + i] = tokens[row][i] == Tokenizer.PAD ? 0 : 1f / written;
       }
     }
-    Tensor weights = Tensors.of(shares, device, tokens.length, length, 1); // [n, k, 1]
-    return unit(words(tokens).mul(weights).sum(1)); // [n, k, e] -> [n, e]
+    return Tensors.of(shares, device, tokens.length, length);
   }
 
   /** The tokens of a text as this net reads them; words newer than its weights are unknown. */

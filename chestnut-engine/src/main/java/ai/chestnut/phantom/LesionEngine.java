@@ -3,9 +3,11 @@ package ai.chestnut.phantom;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.LayoutCheck;
+import ai.chestnut.layout.Mask;
 import ai.chestnut.phantom.Lesion.Change;
 import ai.chestnut.phantom.Lesion.Order;
 import ai.chestnut.prompt.Observation;
+import ai.chestnut.prompt.Prompt;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.vocabulary.Anatomy;
@@ -14,7 +16,11 @@ import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.Laterality;
 import ai.chestnut.vocabulary.Places;
 import ai.chestnut.vocabulary.Severity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Draws findings into films, procedural and real alike. It works on log attenuation: a finding adds
@@ -54,6 +60,37 @@ public final class LesionEngine {
             film.width(), film.height(), film.bitDepth(), FilmTone.unit(change.log()));
     Radiograph whole = film.spacing().map(drawn::withSpacing).orElse(drawn);
     return new Insertion(whole, chosen, change.mask(), change.anatomy());
+  }
+
+  /**
+   * Several findings, one into the picture that the other left.
+   *
+   * @param film in its last state
+   * @param observations as drawn, with side and severity
+   * @param masks of the films' size, one a finding
+   */
+  public record Drawn(Radiograph film, List<Observation> observations, Map<Finding, Mask> masks) {}
+
+  /**
+   * Draws what a prompt says, as far as this engine can draw it; each finding from the stream's
+   * child of its slug.
+   */
+  public static Drawn insertAll(
+      Radiograph film, AnatomyMap anatomy, Prompt prompt, RandomStream stream) {
+    Radiograph changed = film;
+    AnatomyMap map = anatomy;
+    List<Observation> drawn = new ArrayList<>();
+    Map<Finding, Mask> masks = new EnumMap<>(Finding.class);
+    for (Observation one : prompt.observations()) {
+      if (draws(one.finding())) {
+        Insertion done = insert(changed, map, one, stream.child(one.finding().slug()));
+        changed = done.film();
+        map = done.anatomy();
+        drawn.add(done.observation());
+        masks.put(one.finding(), done.mask());
+      }
+    }
+    return new Drawn(changed, List.copyOf(drawn), Collections.unmodifiableMap(masks));
   }
 
   /** The observation with side and severity, where these make sense. */

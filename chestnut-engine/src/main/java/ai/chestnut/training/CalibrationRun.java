@@ -70,7 +70,7 @@ record CalibrationRun(Recipe.Calibration recipe, Path folder, Device device, Pro
     for (ManifestRow row : rows) {
       films.add(
           CalibrationFilm.look(
-              experts, manifest.film(row), row.patient(), Captions.prompt(row), labels(row)));
+              experts, manifest.film(row), row.patient(), row.labelPrompt(), labels(row)));
       progress.advance(Step.of("looking at films", films.size(), rows.size()));
     }
     GateCalibration fitted =

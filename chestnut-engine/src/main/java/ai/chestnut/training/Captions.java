@@ -30,24 +30,7 @@ final class Captions {
 
   Captions(List<ManifestRow> rows, int length) {
     this.length = length;
-    rows.forEach(row -> prompts.add(prompt(row)));
-  }
-
-  /** What the labels of a row say; a narrower finding stands for its broader one. */
-  static Prompt prompt(ManifestRow row) {
-    List<Observation> observations = new ArrayList<>();
-    for (Finding finding : Finding.values()) {
-      boolean narrower =
-          row.labels().entrySet().stream()
-              .anyMatch(
-                  other ->
-                      other.getValue() == 1
-                          && other.getKey().parent().filter(finding::equals).isPresent());
-      if (finding != Finding.NO_FINDING && row.label(finding).orElse(0) == 1 && !narrower) {
-        observations.add(Observation.present(finding));
-      }
-    }
-    return Prompt.of(row.view(), row.sex(), row.ageYears(), observations);
+    rows.forEach(row -> prompts.add(row.labelPrompt()));
   }
 
   /** Findings of a film that are present. */

@@ -61,7 +61,7 @@ record ExampleReader(Manifest manifest, int side) {
   private static Prompt prompt(ManifestRow row) {
     return row.masks().anatomy().isPresent() && !row.text().isBlank()
         ? new ReportReader().read(row.text())
-        : Captions.prompt(row);
+        : row.labelPrompt();
   }
 
   /**

@@ -8,14 +8,11 @@ import ai.chestnut.expert.PlausibleChest;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.AnatomyMap;
-import ai.chestnut.layout.Mask;
 import ai.chestnut.models.ExpertKind;
 import ai.chestnut.models.ExpertModel;
-import ai.chestnut.phantom.Insertion;
 import ai.chestnut.phantom.LesionEngine;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
-import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.PromptSampler;
 import ai.chestnut.radiograph.Radiograph;
@@ -24,7 +21,6 @@ import ai.chestnut.tensor.Device;
 import ai.chestnut.vocabulary.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,32 +138,31 @@ record Examples(
     into.add(reader.of(film, known));
     for (int time = 0; time < times; time++) {
       RandomStream stream = RandomStream.of(seed, index, "insertion/" + time);
-      List<Observation> wanted =
-          new PromptSampler(0, 0, 0)
-              .sample(stream.child("prompt")).observations().stream()
-                  .filter(o -> LesionEngine.draws(o.finding()))
-                  .toList();
-      Radiograph changed = film.resized(OPENED_AT, OPENED_AT);
-      AnatomyMap map = anatomy;
-      Map<Finding, Integer> labels = new HashMap<>();
+      LesionEngine.Drawn drawn =
+          LesionEngine.insertAll(
+              film.resized(OPENED_AT, OPENED_AT),
+              anatomy,
+              new PromptSampler(0, 0, 0).sample(stream.child("prompt")),
+              stream);
       int[] pixels = new int[side * side];
-      List<Observation> seen = new ArrayList<>();
-      for (Observation one : wanted) {
-        Insertion done = LesionEngine.insert(changed, map, one, stream.child(one.finding().slug()));
-        changed = done.film();
-        map = done.anatomy();
-        seen.add(done.observation());
-        Mask mask = done.mask().resized(side, side);
-        mask.bits().stream().forEach(p -> pixels[p] |= 1 << one.finding().ordinal());
-      }
+      drawn
+          .masks()
+          .forEach(
+              (finding, mask) ->
+                  mask.resized(side, side).bits().stream()
+                      .forEach(p -> pixels[p] |= 1 << finding.ordinal()));
       Prompt told =
-          Prompt.of(known.prompt().view(), known.prompt().sex(), known.prompt().ageYears(), seen);
-      labels.putAll(ExampleReader.drawn(told.closedLabels()));
+          Prompt.of(
+              known.prompt().view(),
+              known.prompt().sex(),
+              known.prompt().ageYears(),
+              drawn.observations());
+      Map<Finding, Integer> labels = ExampleReader.drawn(told.closedLabels());
       Known shown =
           new Known(
               Optional.empty(), 0, new byte[side * side], -1, Optional.of(pixels), labels, told);
       // no sharper than the film that it was drawn into
-      into.add(reader.of(changed.resized(film.width(), film.height()), shown));
+      into.add(reader.of(drawn.film().resized(film.width(), film.height()), shown));
     }
   }
 }

@@ -4,7 +4,6 @@ import ai.chestnut.expert.ImageTextScorer;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportWriter;
-import ai.chestnut.prompt.Tokenizer;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Tensors;
 import java.util.List;
@@ -45,7 +44,7 @@ final class ImageTextLoss implements ExpertLoss<ImageTextScorer> {
     Tensor patches = net.patches(batch.films()); // [n, e, h, w]
     Tensor films = ImageTextScorer.unit(patches.mean(2, 3)); // [n, e]
     Tensor words = net.words(tokens); // [n, k, e]
-    Tensor weights = weights(tokens, batch); // [n, k]
+    Tensor weights = net.shares(tokens); // [n, k]
     Tensor texts = ImageTextScorer.unit(words.mul(weights.unsqueeze(2)).sum(1));
     Tensor whole = films.matmul(texts.transpose(0, 1)).div(new Scalar(TEMPERATURE));
     Tensor byWord = interaction(patches, words, weights);
@@ -85,20 +84,5 @@ final class ImageTextLoss implements ExpertLoss<ImageTextScorer> {
       }
     }
     return Tensors.of(shares, batch.device(), n, n);
-  }
-
-  private static Tensor weights(int[][] tokens, ExampleBatch batch) {
-    int length = tokens[0].length;
-    float[] shares = new float[tokens.length * length];
-    for (int n = 0; n < tokens.length; n++) {
-      int written = 0;
-      for (int token : tokens[n]) {
-        written += token == Tokenizer.PAD ? 0 : 1;
-      }
-      for (int i = 0; i < length; i++) {
-        shares[n * length + i] = tokens[n][i] == Tokenizer.PAD ? 0 : 1f / written;
-      }
-    }
-    return Tensors.of(shares, batch.device(), tokens.length, length);
   }
 }

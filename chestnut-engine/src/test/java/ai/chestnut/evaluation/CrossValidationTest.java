@@ -61,18 +61,4 @@ class CrossValidationTest {
   void aFindingWithoutLabelsHasNoRow() {
     assertThat(CrossValidation.of(Finding.HERNIA, predictions(1))).isEmpty();
   }
-
-  @Test
-  void aPlattScaleMeansWhatItSays() {
-    RandomStream random = RandomStream.of(2, 0, "platt");
-    List<Prediction> known = new ArrayList<>();
-    for (int i = 0; i < 4000; i++) {
-      double logit = 4 * random.nextGaussian();
-      boolean label = random.chance(1 / (1 + Math.exp(-(0.5 * logit - 1))));
-      known.add(new Prediction(0, "", "", "", 1, "", "", EDEMA, label, logit));
-    }
-    PlattScale scale = PlattScale.fit(known);
-    assertThat(scale.slope()).isCloseTo(0.5, within(0.05));
-    assertThat(scale.offset()).isCloseTo(-1, within(0.1));
-  }
 }

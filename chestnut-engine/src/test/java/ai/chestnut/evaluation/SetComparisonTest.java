@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.chestnut.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 /** Kernel distance, neighbours and memorisation: golden numbers worked by hand. */
@@ -60,32 +59,5 @@ final class SetComparisonTest {
   void tooFewFilmsForTheNeighboursAreRefused() {
     double[][] few = Clouds.normal(1, 5, 2, 0);
     assertThatThrownBy(() -> PrecisionRecall.of(few, few, 5)).hasMessageContaining("more than k");
-  }
-
-  @Test
-  void oneDistributionHasHalfOfItsNearestInTraining() {
-    double[][] synthetic = Clouds.normal(1, 400, 4, 0);
-    Memorisation found =
-        Memorisation.of(
-            synthetic,
-            Clouds.normal(2, 300, 4, 0),
-            Clouds.normal(3, 200, 4, 0),
-            RandomStream.of(1, 0, "draw"));
-    // three standard deviations of a binomial of 400 at one half
-    assertThat(found.nearestShare()).isCloseTo(0.5, within(3 * Math.sqrt(0.25 / 400)));
-    assertThat(found.syntheticMedian()).isCloseTo(found.heldOutMedian(), within(0.15));
-  }
-
-  @Test
-  void copiesAreSeen() {
-    double[][] train = Clouds.normal(2, 100, 4, 0);
-    Memorisation found =
-        Memorisation.of(train, train, Clouds.normal(3, 100, 4, 0), RandomStream.of(1, 0, "draw"));
-    assertThat(found.nearestShare()).isEqualTo(1);
-    assertThat(found.syntheticMedian()).isZero();
-    assertThat(found.heldOutMedian()).isGreaterThan(0.3);
-    assertThatThrownBy(
-            () -> Memorisation.of(train, train, new double[0][4], RandomStream.of(1, 0, "draw")))
-        .hasMessageContaining("empty");
   }
 }

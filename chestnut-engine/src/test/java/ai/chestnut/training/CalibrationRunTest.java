@@ -89,9 +89,7 @@ final class CalibrationRunTest {
     try (ExpertSet panel = install(file)) {
       long passed =
           manifest.rows(Split.VAL).stream()
-              .map(
-                  row ->
-                      panel.panel().review(manifest.film(row), Optional.of(Captions.prompt(row))))
+              .map(row -> panel.panel().review(manifest.film(row), Optional.of(row.labelPrompt())))
               .filter(PanelReview::accepted)
               .count();
       assertThat(passed / 45.0).isGreaterThan(0.85);
