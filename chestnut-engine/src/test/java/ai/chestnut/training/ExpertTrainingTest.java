@@ -226,6 +226,39 @@ class ExpertTrainingTest {
   }
 
   @Test
+  void everyLabelOfTheFoldsFilmsIsPredictedOnceAndNoOther() throws Exception {
+    Manifest whole = Manifest.read(films);
+    Path real = films.resolveSibling("real");
+    List<ManifestRow> rows =
+        whole.rows().stream()
+            .map(row -> row.withFile("../films/" + row.file()).withMasks(RowMasks.NONE))
+            .map(row -> row.withOrigin(Origin.of("real", "")))
+            .toList();
+    Files.createDirectories(real);
+    ManifestWriter.write(new Manifest(real, rows));
+    Fold fold = new Fold(2, 1);
+    Recipe.Expert recipe = recipe("finding-classifier", 4, Optional.of(fold), real.toString());
+    run(recipe, "fold-real");
+    List<FoldPredictions.Prediction> said =
+        FoldPredictions.read(folder.resolve("fold-real").resolve(FoldPredictions.FILE_NAME));
+    List<String> expected =
+        rows.stream()
+            .filter(fold::holds)
+            .flatMap(row -> java.util.stream.Stream.of(row.file(), row.file()))
+            .toList();
+    assertThat(said)
+        .extracting(FoldPredictions.Prediction::file)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    for (FoldPredictions.Prediction one : said) {
+      ManifestRow row =
+          rows.stream().filter(each -> each.file().equals(one.file())).findFirst().orElseThrow();
+      assertThat(one.label()).isEqualTo(row.label(one.finding()).orElseThrow() == 1);
+      assertThat(one.fold()).isEqualTo(1);
+      assertThat(one.logit()).isFinite();
+    }
+  }
+
+  @Test
   void lesionsAreDrawnIntoNormalFilmsOnlyWithASegmenter() {
     assertThatThrownBy(() -> new Material("films", 1, Map.of(), Optional.empty(), 2))
         .isInstanceOf(RequestException.class)
@@ -243,6 +276,11 @@ class ExpertTrainingTest {
   }
 
   private static Recipe.Expert recipe(String expert, int steps, Optional<Fold> fold) {
+    return recipe(expert, steps, fold, films.toString());
+  }
+
+  private static Recipe.Expert recipe(
+      String expert, int steps, Optional<Fold> fold, String manifest) {
     return new Recipe.Expert(
         "test",
         3,
@@ -252,7 +290,7 @@ class ExpertTrainingTest {
         List.of("pleural-effusion", "cardiomegaly"),
         Optional.of(new Recipe.Text(24, 1)),
         OptionalInt.of(8),
-        List.of(new Material(films.toString(), 1, Map.of(), Optional.empty(), 0)),
+        List.of(new Material(manifest, 1, Map.of(), Optional.empty(), 0)),
         fold,
         3,
         new Disguise(4, 0.03, 0.1, 0.2, 1, 0.02, 0.05, 0.2),
