@@ -7,8 +7,6 @@ import ai.chestnut.nn.ResidualBlock;
 import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,14 +22,10 @@ public final class KlAutoencoder {
   /** A Gaussian over latents, [n, c, h/8, w/8] each. */
   public record Posterior(Tensor mean, Tensor logVariance) {}
 
-  private static final int STEM = 2;
+  static final int STEM = 2;
 
   private final int latentChannels;
-  private final Conv2d encoderStem;
-  private final List<List<ResidualBlock>> encoderBlocks = new ArrayList<>();
-  private final List<Conv2d> downs = new ArrayList<>();
-  private final GroupNorm encoderNorm;
-  private final Conv2d toMoments;
+  private final KlEncoder encoder;
   private final Conv2d decoderStem;
   private final List<List<ResidualBlock>> decoderBlocks = new ArrayList<>();
   private final List<Conv2d> ups = new ArrayList<>();
@@ -42,19 +36,7 @@ public final class KlAutoencoder {
     List<Integer> widths = config.channels();
     int deepest = widths.get(2);
     this.latentChannels = config.latentChannels();
-    this.encoderStem = new Conv2d(at.at("encoder.stem"), STEM * STEM, widths.get(0), 3);
-    for (int level = 0; level < 3; level++) {
-      encoderBlocks.add(
-          blocks(at.at("encoder.level", level), widths.get(level), config.blocks().get(level)));
-      if (level < 2) {
-        // pixel-unshuffle before a convolution sees every pixel, where a stride would skip
-        downs.add(
-            new Conv2d(
-                at.at("encoder.down", level), 4 * widths.get(level), widths.get(level + 1), 1));
-      }
-    }
-    this.encoderNorm = new GroupNorm(at.at("encoder.norm"), deepest);
-    this.toMoments = new Conv2d(at.at("encoder.moments"), deepest, 2 * latentChannels, 3);
+    this.encoder = new KlEncoder(at.at("encoder"), config, 1);
     this.decoderStem = new Conv2d(at.at("decoder.stem"), latentChannels, deepest, 3);
     for (int level = 2; level >= 0; level--) {
       decoderBlocks.add(
@@ -74,23 +56,7 @@ public final class KlAutoencoder {
 
   /** films [n, 1, h, w] in [-1, 1] -> posterior over latents [n, c, h/8, w/8] */
   public Posterior encode(Tensor films) {
-    Tensor x =
-        encoderStem.forward(
-            torch.pixel_unshuffle(films, STEM)); // [n, 1, h, w] -> [n, w0, h/2, w/2]
-    for (int level = 0; level < 3; level++) {
-      for (ResidualBlock block : encoderBlocks.get(level)) {
-        x = block.forward(x);
-      }
-      if (level < 2) {
-        x = downs.get(level).forward(torch.pixel_unshuffle(x, 2)); // halves h and w
-      }
-    }
-    Tensor moments = toMoments.forward(torch.silu(encoderNorm.forward(x))); // [n, 2c, h/8, w/8]
-    Tensor logVariance = moments.narrow(1, latentChannels, latentChannels);
-    return new Posterior(
-        moments.narrow(1, 0, latentChannels),
-        logVariance.clamp(
-            new ScalarOptional(new Scalar(-30.0)), new ScalarOptional(new Scalar(20.0))));
+    return encoder.forward(films);
   }
 
   /** latents [n, c, h/8, w/8] -> films [n, 1, h, w], nominally in [-1, 1] */
@@ -109,7 +75,7 @@ public final class KlAutoencoder {
         STEM); // [n, 4, h/2, w/2] -> [n, 1, h, w]
   }
 
-  private static List<ResidualBlock> blocks(Parameters.Place at, int width, int count) {
+  static List<ResidualBlock> blocks(Parameters.Place at, int width, int count) {
     List<ResidualBlock> blocks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       blocks.add(new ResidualBlock(at.at("block", i), width, width));
