@@ -3,7 +3,9 @@ package ai.chestnut.tensor;
 import ai.chestnut.failure.DeviceException;
 import ai.chestnut.failure.RequestException;
 import java.util.Locale;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /** Where tensors live and kernels run. */
@@ -27,6 +29,9 @@ public enum Device {
           "no usable CUDA device",
           "a GPU, CUDA 13, and a build with -Pgpu");
     }
+    if (device == CUDA) {
+      Backend.allowFastCuda();
+    }
     return device;
   }
 
@@ -38,6 +43,12 @@ public enum Device {
   /** The tensor on this device; itself where it is there already. */
   public Tensor place(Tensor tensor) {
     return this == CPU ? tensor.cpu() : tensor.cuda();
+  }
+
+  /** Options of a new float32 tensor on this device. */
+  public TensorOptions options() {
+    return new TensorOptions(torch.ScalarType.Float)
+        .device(new DeviceOptional(new org.bytedeco.pytorch.Device(type())));
   }
 
   torch.DeviceType type() {

@@ -15,23 +15,29 @@ final class Checkpoint {
 
   private Checkpoint() {}
 
-  /** Where a run stood. */
-  record Standing(long step, double best) {}
+  /**
+   * Where a run stood.
+   *
+   * @param seconds it has taken so far
+   */
+  record Standing(long step, double best, double seconds) {
 
-  static void save(Path file, Standing standing, Objective objective, AdamW optimiser, Ema ema) {
-    Map<String, WeightFile.Entry> entries = new LinkedHashMap<>();
-    Stored.put(entries, "parameter.", objective.parameters().byName());
-    Stored.put(entries, "average.", ema.average());
-    entries.putAll(optimiser.entries());
-    Map<String, String> metadata = new LinkedHashMap<>(objective.metadata());
-    metadata.put("step", Long.toString(standing.step()));
-    metadata.put("best", Double.toString(standing.best()));
-    WeightFile.write(file, metadata, entries, Precision.FLOAT32);
+    static final Standing START = new Standing(0, Double.POSITIVE_INFINITY, 0);
   }
 
-  static Standing restore(Path file, Objective objective, AdamW optimiser, Ema ema) {
+  static void save(Path file, Standing standing, Map<String, String> facts, Learners learners) {
+    Map<String, String> metadata = new LinkedHashMap<>(facts);
+    metadata.put("step", Long.toString(standing.step()));
+    metadata.put("best", Double.toString(standing.best()));
+    if (learners.timed()) {
+      metadata.put("seconds", Double.toString(standing.seconds()));
+    }
+    WeightFile.write(file, metadata, learners.entries(), Precision.FLOAT32);
+  }
+
+  static Standing restore(Path file, Map<String, String> facts, Learners learners) {
     WeightFile stored = WeightFile.read(file);
-    String config = objective.metadata().getOrDefault("config", "");
+    String config = facts.getOrDefault("config", "");
     if (!config.equals(stored.metadata().get("config"))) {
       throw new FileException(
           "checkpoint",
@@ -39,11 +45,10 @@ final class Checkpoint {
           "a model of configuration " + stored.metadata().get("config"),
           "that of the recipe, " + config);
     }
-    Stored.restore(stored.entries(), "parameter.", objective.parameters().byName());
-    Stored.restore(stored.entries(), "average.", ema.average());
-    optimiser.load(stored.entries());
+    learners.load(stored.entries());
     return new Standing(
         Long.parseLong(stored.metadata().getOrDefault("step", "0")),
-        Double.parseDouble(stored.metadata().getOrDefault("best", "Infinity")));
+        Double.parseDouble(stored.metadata().getOrDefault("best", "Infinity")),
+        Double.parseDouble(stored.metadata().getOrDefault("seconds", "0")));
   }
 }

@@ -1,11 +1,7 @@
 package ai.chestnut.training;
 
-import static java.util.Objects.requireNonNull;
-
-import ai.chestnut.nn.Parameters;
 import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
-import ai.chestnut.tensor.Tensors;
 import ai.chestnut.tensor.WeightFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,21 +15,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Ema implements AutoCloseable {
 
-  private final Parameters parameters;
+  private final FlatParameters parameters;
   private final double gamma;
-  private final Map<String, Tensor> average = new LinkedHashMap<>();
+  private final Tensor average;
 
   /**
    * @param width relative width of the profile, in (0, 0.28); 0.10 suits long trainings
    */
-  public Ema(Parameters parameters, double width) {
+  Ema(FlatParameters parameters, double width) {
     this.parameters = parameters;
     this.gamma = gamma(width);
-    parameters
-        .byName()
-        .forEach(
-            (name, tensor) ->
-                average.put(name, Scope.computing(() -> Scope.owned(tensor.detach().clone()))));
+    this.average = Scope.computing(() -> Scope.owned(parameters.values().detach().clone()));
   }
 
   /**
@@ -60,14 +52,7 @@ public final class Ema implements AutoCloseable {
     double keep = Math.pow(1 - 1.0 / step, gamma + 1);
     Gradients.off(
         () -> {
-          parameters
-              .byName()
-              .forEach(
-                  (name, tensor) ->
-                      Scope.running(
-                          () ->
-                              requireNonNull(average.get(name))
-                                  .lerp_(tensor, new Scalar(1 - keep))));
+          Scope.running(() -> average.lerp_(parameters.values(), new Scalar(1 - keep)));
           return step;
         });
   }
@@ -85,36 +70,29 @@ public final class Ema implements AutoCloseable {
   private void swap() {
     Gradients.off(
         () -> {
-          parameters
-              .byName()
-              .forEach(
-                  (name, tensor) ->
-                      Scope.running(
-                          () -> {
-                            Tensor mean = requireNonNull(average.get(name));
-                            Tensor held = tensor.detach().clone();
-                            tensor.copy_(mean);
-                            mean.copy_(held);
-                          }));
-          return average.size();
+          Scope.running(
+              () -> {
+                Tensor held = parameters.values().clone();
+                parameters.values().copy_(average);
+                average.copy_(held);
+              });
+          return gamma;
         });
   }
 
   /** The averaged values as they are stored in shipped weights. */
   Map<String, WeightFile.Entry> entries() {
     Map<String, WeightFile.Entry> entries = new LinkedHashMap<>();
-    average.forEach(
-        (name, tensor) ->
-            entries.put(name, new WeightFile.Entry(tensor.shape(), Tensors.floats(tensor))));
+    Scope.running(() -> Stored.put(entries, "", parameters.windows(average)));
     return entries;
   }
 
-  Map<String, Tensor> average() {
-    return average;
+  void load(Map<String, WeightFile.Entry> entries) {
+    Scope.running(() -> Stored.restore(entries, "average.", parameters.windows(average)));
   }
 
   @Override
   public void close() {
-    average.values().forEach(Tensor::close);
+    average.close();
   }
 }

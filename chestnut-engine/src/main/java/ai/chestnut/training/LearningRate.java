@@ -21,11 +21,15 @@ public record LearningRate(double peak, long warmup, double decay) {
     }
   }
 
-  /** The rate of a 1-based step out of a total. */
-  public double at(long step, long total) {
+  /**
+   * The rate of a step.
+   *
+   * @param step 1-based
+   * @param share of the training that is done with it, in [0, 1]
+   */
+  public double at(long step, double share) {
     double rising = warmup == 0 ? 1 : Math.min(1, step / (double) warmup);
-    double start = total * (1 - decay);
-    double fallen = step <= start ? 0 : Math.min(1, (step - start) / (total - start));
+    double fallen = share <= 1 - decay ? 0 : Math.min(1, (share - (1 - decay)) / decay);
     return peak * rising * 0.5 * (1 + Math.cos(Math.PI * fallen));
   }
 }

@@ -3,6 +3,7 @@ package ai.chestnut.training;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -14,6 +15,17 @@ public sealed interface Objective extends AutoCloseable
 
   /** What is trained. */
   Parameters parameters();
+
+  /** A critic that learns beside it. */
+  default Optional<Rival> rival() {
+    return Optional.empty();
+  }
+
+  /**
+   * Told before each step how much of the training is done, in [0, 1), for those that change as
+   * they go.
+   */
+  default void reached(double share) {}
 
   /**
    * Scalar loss of the step's batch, with its graph. The same step always sees the same batch and

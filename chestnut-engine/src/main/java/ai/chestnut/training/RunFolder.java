@@ -50,13 +50,30 @@ record RunFolder(Path path) {
   }
 
   /** Appends a line to {@code log.csv}, with the header first where the file is new. */
-  void log(long step, double loss, double norm, double rate, double perSecond, String heldOut) {
+  void log(
+      long step,
+      double loss,
+      double rivalLoss,
+      double norm,
+      double rate,
+      double perSecond,
+      String heldOut) {
     Path file = path.resolve("log.csv");
     String header =
-        Files.exists(file) ? "" : "step,loss,gradient_norm,rate,steps_per_second,held_out\n";
+        Files.exists(file)
+            ? ""
+            : "step,loss,rival_loss,gradient_norm,rate,steps_per_second,held_out\n";
     String row =
         String.format(
-            Locale.ROOT, "%d,%.6f,%.4f,%.3g,%.3f,%s%n", step, loss, norm, rate, perSecond, heldOut);
+            Locale.ROOT,
+            "%d,%.6f,%.6f,%.4f,%.3g,%.3f,%s%n",
+            step,
+            loss,
+            rivalLoss,
+            norm,
+            rate,
+            perSecond,
+            heldOut);
     write(file, header + row);
   }
 

@@ -1,18 +1,14 @@
 package ai.chestnut.training;
 
-import ai.chestnut.failure.DefectException;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.radiograph.RadiographFiles;
-import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Precision;
-import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * The one training loop: batch, loss, gradient, update, average; held-out loss, checkpoint and
@@ -35,92 +31,87 @@ public final class TrainingLoop {
     this.progress = progress;
   }
 
-  /** Trains to the last step and returns the file of the average with the lowest held-out loss. */
+  /** Trains to the end and returns the file of the average with the lowest held-out loss. */
   public Path run() {
-    objective.parameters().train(true);
-    try (AdamW optimiser = new AdamW(objective.parameters(), training.weightDecay());
-        Ema ema = new Ema(objective.parameters(), training.ema())) {
+    try (Learners learners = new Learners(objective, training)) {
       Checkpoint.Standing standing =
           Files.exists(folder.checkpoint())
-              ? Checkpoint.restore(folder.checkpoint(), objective, optimiser, ema)
-              : new Checkpoint.Standing(0, Double.POSITIVE_INFINITY);
+              ? Checkpoint.restore(folder.checkpoint(), objective.metadata(), learners)
+              : Checkpoint.Standing.START;
       double best = standing.best();
-      Pace pace = new Pace();
-      for (long step = standing.step() + 1; step <= training.steps(); step++) {
-        Taken taken = take(step, optimiser);
-        ema.update(step);
+      Pace pace = new Pace(standing.seconds());
+      double share = training.share(standing.step(), standing.seconds());
+      for (long step = standing.step() + 1; share < 1; step++) {
+        objective.reached(share);
+        double done = training.share(step, pace.seconds());
+        Learners.Taken taken = learners.take(step, training.rate().at(step, done));
+        share = training.share(step, pace.seconds());
+        boolean last = share >= 1;
         pace.count();
         String heldOut = "";
-        if (step % training.validateEvery() == 0 || step == training.steps()) {
-          double loss = ema.whileApplied(objective::heldOut);
+        if (step % training.validateEvery() == 0 || last) {
+          double loss = learners.whileAveraged(objective::heldOut);
           heldOut = String.format(Locale.ROOT, "%.6f", loss);
           if (loss < best) {
             best = loss;
-            write(folder.best(), ema, step, loss);
+            write(folder.best(), learners, step, loss);
           }
-          write(folder.latest(), ema, step, loss);
+          write(folder.latest(), learners, step, loss);
           Checkpoint.save(
-              folder.checkpoint(), new Checkpoint.Standing(step, best), objective, optimiser, ema);
+              folder.checkpoint(),
+              new Checkpoint.Standing(step, best, pace.seconds()),
+              objective.metadata(),
+              learners);
         }
-        if (step % training.previewEvery() == 0 || step == training.steps()) {
+        if (step % training.previewEvery() == 0 || last) {
           RadiographFiles.write(
-              ema.whileApplied(objective::preview), folder.preview(step), Map.of());
+              learners.whileAveraged(objective::preview), folder.preview(step), Map.of());
         }
         if (step % LOG_EVERY == 0 || !heldOut.isEmpty()) {
           folder.log(
               step,
               taken.loss(),
+              taken.rivalLoss(),
               taken.norm(),
-              training.rate().at(step, training.steps()),
+              training.rate().at(step, done),
               pace.perSecond(),
               heldOut);
         }
         progress.advance(
             new Step(
                 "training",
-                step,
+                Math.min(training.steps(), Math.round(share * training.steps())),
                 training.steps(),
                 String.format(Locale.ROOT, "loss %.4f", taken.loss())));
       }
       return folder.best();
-    } finally {
-      objective.parameters().train(false);
     }
   }
 
-  private record Taken(double loss, double norm) {}
-
-  private Taken take(long step, AdamW optimiser) {
-    return Scope.computing(
-        () -> {
-          Tensor loss =
-              Gradients.on(
-                  () ->
-                      Precision.named(training.precision())
-                          .on(objective.parameters().device(), () -> objective.loss(step)));
-          double value = loss.item_double();
-          if (!Double.isFinite(value)) {
-            throw new DefectException(
-                "training step " + step + ": got a loss of " + value + ", expected a finite one");
-          }
-          loss.backward();
-          double norm = optimiser.clip(training.clip());
-          optimiser.step(step, training.rate().at(step, training.steps()));
-          return new Taken(value, norm);
-        });
-  }
-
-  private void write(Path file, Ema ema, long step, double heldOut) {
+  private void write(Path file, Learners learners, long step, double heldOut) {
     Map<String, String> metadata = new java.util.LinkedHashMap<>(objective.metadata());
     metadata.put("step", Long.toString(step));
     metadata.put("heldOut", String.format(Locale.ROOT, "%.6f", heldOut));
-    WeightFile.write(file, metadata, ema.entries(), Precision.BFLOAT16);
+    WeightFile.write(file, metadata, learners.averaged(), Precision.BFLOAT16);
   }
 
-  /** Steps per second since the last question. */
+  /** Time gone, and steps per second since the last question. */
   private static final class Pace {
-    private long since = System.nanoTime();
+    private final double before;
+    private final long start = System.nanoTime();
+    private long since = start;
     private long steps;
+
+    /**
+     * @param before seconds that the run took before it was resumed
+     */
+    Pace(double before) {
+      this.before = before;
+    }
+
+    double seconds() {
+      return before + (System.nanoTime() - start) / 1e9;
+    }
 
     void count() {
       steps++;

@@ -44,11 +44,13 @@ class TrainingTest {
   @Property
   void theRateRisesStaysAndFallsToZero(@ForAll @IntRange(min = 20, max = 5000) int total) {
     LearningRate rate = new LearningRate(3e-4, 10, 0.3);
-    assertThat(rate.at(1, total)).isCloseTo(3e-5, within(1e-12));
-    assertThat(rate.at(10, total)).isCloseTo(3e-4, within(1e-12));
-    assertThat(rate.at(total, total)).isCloseTo(0, within(1e-12));
+    assertThat(rate.at(1, 1.0 / total)).isCloseTo(3e-5, within(1e-12));
+    assertThat(rate.at(10, 10.0 / total)).isCloseTo(3e-4, within(1e-12));
+    assertThat(rate.at(total, 1)).isCloseTo(0, within(1e-12));
     for (int step = 11; step < total; step++) {
-      assertThat(rate.at(step + 1, total)).isLessThanOrEqualTo(rate.at(step, total) + 1e-15);
+      double now = rate.at(step, step / (double) total);
+      double next = rate.at(step + 1, (step + 1) / (double) total);
+      assertThat(next).isLessThanOrEqualTo(now + 1e-15);
     }
   }
 

@@ -104,7 +104,7 @@ public final class SmallNet implements AutoCloseable {
   public void learn(List<Lesson> lessons, Schooling schooling, String purpose, LongConsumer steps) {
     parameters.train(true);
     LearningRate rate = new LearningRate(schooling.rate(), schooling.steps() / 20, 1);
-    try (AdamW optimiser = new AdamW(parameters, schooling.weightDecay())) {
+    try (AdamW optimiser = AdamW.over(parameters, schooling.weightDecay())) {
       for (long step = 1; step <= schooling.steps(); step++) {
         long now = step;
         Scope.running(
@@ -125,7 +125,7 @@ public final class SmallNet implements AutoCloseable {
               }
               loss.backward();
               optimiser.clip(CLIP);
-              optimiser.step(now, rate.at(now, schooling.steps()));
+              optimiser.step(now, rate.at(now, now / (double) schooling.steps()));
             });
         steps.accept(step);
       }
