@@ -2,6 +2,7 @@ package ai.chestnut.models;
 
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.LatentScale;
+import ai.chestnut.codec.VqAutoencoderConfig;
 import ai.chestnut.diffusion.UNetConfig;
 import ai.chestnut.expert.GateCalibration;
 import ai.chestnut.expert.Role;
@@ -108,6 +109,13 @@ public final class Catalogue {
       model.close();
       throw missing;
     }
+  }
+
+  /** The vector-quantised autoencoder of the name. */
+  public VqAutoencoderModel visualCodes(String name, Device device) {
+    return name.equals(MU)
+        ? VqAutoencoderModel.mu(VqAutoencoderConfig.mu(), MU_SEED, device)
+        : VqAutoencoderModel.read(file(name), device);
   }
 
   /** The autoencoder of a hash, whatever its name. */

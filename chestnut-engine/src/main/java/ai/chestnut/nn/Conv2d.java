@@ -23,6 +23,11 @@ public final class Conv2d {
     this.padding = new long[] {kernel / 2, kernel / 2};
   }
 
+  /** The kernel [out, in, k, k]; borrowed. */
+  public Tensor weight() {
+    return weight;
+  }
+
   public Tensor forward(Tensor x) {
     return torch.conv2d(x, weight, new TensorOptional(bias), stride, padding, new long[] {1, 1}, 1);
   }
