@@ -1,7 +1,9 @@
 package ai.chestnut.diffusion;
 
+import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Tensors;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -16,6 +18,7 @@ public final class NetworkDenoiser implements Denoiser {
   private final Preconditioning preconditioning;
   private final Tensor context;
   private final Guidance guidance;
+  private final Optional<Control> control;
 
   /**
    * @param context text tokens [2n, k, e], the rows with text first, then the rows of the empty
@@ -23,10 +26,25 @@ public final class NetworkDenoiser implements Denoiser {
    */
   public NetworkDenoiser(
       UNet network, Preconditioning preconditioning, Tensor context, Guidance guidance) {
+    this(network, preconditioning, context, guidance, Optional.empty());
+  }
+
+  /**
+   * The same, steered by a control branch.
+   *
+   * @param control its hint has the rows of the context
+   */
+  public NetworkDenoiser(
+      UNet network,
+      Preconditioning preconditioning,
+      Tensor context,
+      Guidance guidance,
+      Optional<Control> control) {
     this.network = network;
     this.preconditioning = preconditioning;
     this.context = context;
     this.guidance = guidance;
+    this.control = control.filter(wanted -> wanted.scale() != 0);
   }
 
   @Override
@@ -40,10 +58,19 @@ public final class NetworkDenoiser implements Denoiser {
   }
 
   private Tensor estimate(Tensor x, double sigma) {
-    double[] levels = new double[Math.toIntExact(x.size(0))];
-    Arrays.fill(levels, preconditioning.noise(sigma));
-    Tensor prediction =
-        network.forward(x.mul(new Scalar(preconditioning.in(sigma))), levels, context);
+    double[] each = new double[Math.toIntExact(x.size(0))];
+    Arrays.fill(each, preconditioning.noise(sigma));
+    Device device = x.is_cpu() ? Device.CPU : Device.CUDA;
+    Tensor levels = Tensors.of(each, device, each.length);
+    Tensor scaled = x.mul(new Scalar(preconditioning.in(sigma)));
+    Optional<ControlBranch.Residuals> residuals =
+        control.map(
+            wanted ->
+                wanted
+                    .branch()
+                    .forward(scaled, levels, context, wanted.hint().tensor())
+                    .scaled(wanted.scale()));
+    Tensor prediction = network.forward(scaled, levels, context, residuals);
     return Tensors.combined(
         x,
         preconditioning.skip(sigma),

@@ -26,16 +26,18 @@ final class NoiseEmbedding {
     this.second = new Linear(at.at("second"), width, width);
   }
 
-  Tensor forward(double[] levels, Device device) {
-    float[] features = new float[levels.length * 2 * waves];
-    for (int i = 0; i < levels.length; i++) {
-      for (int k = 0; k < waves; k++) {
-        double angle = SCALE * levels[i] * Math.pow(SLOWEST, -k / (double) waves);
-        features[i * 2 * waves + k] = (float) StrictMath.cos(angle);
-        features[i * 2 * waves + waves + k] = (float) StrictMath.sin(angle);
-      }
+  /**
+   * @param levels [n], float64: an angle of a thousand radians has no digits to spare
+   */
+  Tensor forward(Tensor levels) {
+    double[] frequencies = new double[waves];
+    for (int k = 0; k < waves; k++) {
+      frequencies[k] = SCALE * Math.pow(SLOWEST, -k / (double) waves);
     }
-    Tensor sinusoids = Tensors.of(features, device, levels.length, 2L * waves);
+    Device device = levels.is_cpu() ? Device.CPU : Device.CUDA;
+    Tensor angles =
+        levels.reshape(levels.size(0), 1).mul(Tensors.of(frequencies, device, 1, waves));
+    Tensor sinusoids = Tensors.joined(1, angles.cos(), angles.sin()).to(torch.ScalarType.Float);
     return second.forward(torch.silu(first.forward(sinusoids)));
   }
 }

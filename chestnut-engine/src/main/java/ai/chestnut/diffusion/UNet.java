@@ -2,10 +2,8 @@ package ai.chestnut.diffusion;
 
 import ai.chestnut.nn.Conv2d;
 import ai.chestnut.nn.GroupNorm;
-import ai.chestnut.nn.Linear;
+import ai.chestnut.nn.Initial;
 import ai.chestnut.nn.Parameters;
-import ai.chestnut.nn.ResidualBlock;
-import ai.chestnut.nn.TransformerBlock;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Tensors;
 import java.util.ArrayDeque;
@@ -25,83 +23,41 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class UNet {
 
-  /** A residual block and the transformer block after it, where there is one. */
-  private record Stage(ResidualBlock residual, Optional<TransformerBlock> transformer) {
-
-    Tensor forward(Tensor x, Tensor embedding, Tensor context) {
-      Tensor y = residual.forward(x, embedding); // [n, in, h, w] -> [n, out, h, w]
-      return transformer.map(block -> attend(block, y, context)).orElse(y);
-    }
-
-    private static Tensor attend(TransformerBlock block, Tensor x, Tensor context) {
-      long[] shape = x.shape();
-      Tensor tokens = x.flatten(2, 3).transpose(1, 2); // [n, c, h, w] -> [n, h*w, c]
-      return block.forward(tokens, context).transpose(1, 2).reshape(shape);
-    }
-  }
-
-  private final int latentChannels;
-  private final int contextWidth;
   private final Device device;
-  private final NoiseEmbedding embedding;
-  private final Linear pooledText;
-  private final Conv2d stem;
-  private final List<List<Stage>> down = new ArrayList<>();
-  private final List<Conv2d> halvings = new ArrayList<>();
-  private final Stage middle;
-  private final ResidualBlock middleOut;
-  private final List<List<Stage>> up = new ArrayList<>();
+  private final UNetEncoder encoder;
+  private final List<List<UNetStage>> up = new ArrayList<>();
   private final List<Conv2d> doublings = new ArrayList<>();
   private final GroupNorm norm;
   private final Conv2d out;
+  private double dropped;
 
   public UNet(Parameters.Place at, UNetConfig config, Device device) {
+    this(at, config, config.latentChannels(), device);
+  }
+
+  /**
+   * @param inputs planes of the input: the latents', and what is laid beside them
+   */
+  public UNet(Parameters.Place at, UNetConfig config, int inputs, Device device) {
     List<Integer> widths = config.channels();
     int wide = config.embedding();
-    this.latentChannels = config.latentChannels();
-    this.contextWidth = config.contextWidth();
     this.device = device;
-    this.embedding = new NoiseEmbedding(at.at("noise"), wide);
-    this.pooledText = new Linear(at.at("pooled-text"), contextWidth, wide);
-    this.stem = new Conv2d(at.at("stem"), latentChannels, widths.get(0), 3);
-    Deque<Integer> skips = new ArrayDeque<>(List.of(widths.get(0)));
-    int width = widths.get(0);
-    for (int level = 0; level < widths.size(); level++) {
-      List<Stage> stages = new ArrayList<>();
-      for (int block = 0; block < config.blocks(); block++) {
-        boolean attends = config.attention().get(level) && block == config.blocks() - 1;
-        stages.add(
-            stage(
-                at.at("down", level).at("block", block), width, widths.get(level), wide, attends));
-        width = widths.get(level);
-        skips.push(width);
-      }
-      down.add(stages);
-      if (level < widths.size() - 1) {
-        halvings.add(
-            new Conv2d(
-                at.at("down", level).at("halve"),
-                width,
-                width,
-                3,
-                2,
-                ai.chestnut.nn.Initial.FAN_IN));
-        skips.push(width);
-      }
-    }
-    this.middle = stage(at.at("middle"), width, width, wide, true);
-    this.middleOut = new ResidualBlock(at.at("middle-out"), width, width, wide);
+    this.encoder = new UNetEncoder(at, config, inputs);
+    Deque<Integer> skips = new ArrayDeque<>();
+    encoder.skipWidths().forEach(skips::push);
+    int width = widths.get(widths.size() - 1);
     for (int level = widths.size() - 1; level >= 0; level--) {
-      List<Stage> stages = new ArrayList<>();
+      List<UNetStage> stages = new ArrayList<>();
       for (int block = 0; block <= config.blocks(); block++) {
         boolean attends = config.attention().get(level) && block == config.blocks();
         stages.add(
-            stage(
+            UNetStage.of(
                 at.at("up", level).at("block", block),
                 width + skips.pop(),
                 widths.get(level),
                 wide,
-                attends));
+                attends,
+                config.contextWidth()));
         width = widths.get(level);
       }
       up.add(stages);
@@ -110,60 +66,47 @@ public final class UNet {
       }
     }
     this.norm = new GroupNorm(at.at("norm"), width);
-    this.out = new Conv2d(at.at("out"), width, latentChannels, 3, 1, ai.chestnut.nn.Initial.ZEROS);
+    this.out = new Conv2d(at.at("out"), width, config.latentChannels(), 3, 1, Initial.ZEROS);
+  }
+
+  /**
+   * From now on drops this share of the hidden features of every residual block (Srivastava et al.
+   * 2014); 0 at first. For training alone: the draws come from libtorch's generator.
+   */
+  public void drop(double share) {
+    dropped = share;
+  }
+
+  /** {@link #forward(Tensor, Tensor, Tensor, Optional)} without control. */
+  public Tensor forward(Tensor x, double[] levels, Tensor context) {
+    return forward(x, Tensors.of(levels, device, levels.length), context, Optional.empty());
   }
 
   /**
    * @param x scaled noisy latents [n, c, h, w]; h and w divisible by 2 for every halving
-   * @param levels what the network is told of the noise, one per row
+   * @param levels what the network is told of the noise [n], float64
    * @param context text tokens [n, k, e]
+   * @param control what a {@link ControlBranch} adds to the skips and the middle
    * @return prediction [n, c, h, w]
    */
-  public Tensor forward(Tensor x, double[] levels, Tensor context) {
-    Tensors.require(x, "latents", levels.length, latentChannels, -1, -1);
-    Tensors.require(context, "text tokens", levels.length, -1, contextWidth);
-    Tensor told =
-        embedding
-            .forward(levels, device)
-            .add(pooledText.forward(context.mean(new long[] {1}, false, NONE)));
+  public Tensor forward(
+      Tensor x, Tensor levels, Tensor context, Optional<ControlBranch.Residuals> control) {
+    UNetEncoder.Encoded encoded = encoder.forward(x, levels, context, Optional.empty(), dropped);
+    Tensor told = encoded.told();
     Deque<Tensor> skips = new ArrayDeque<>();
-    Tensor y = stem.forward(x);
-    skips.push(y);
-    for (int level = 0; level < down.size(); level++) {
-      for (Stage stage : down.get(level)) {
-        y = stage.forward(y, told, context);
-        skips.push(y);
-      }
-      if (level < halvings.size()) {
-        y = halvings.get(level).forward(y); // [n, c, h, w] -> [n, c, h/2, w/2]
-        skips.push(y);
-      }
+    for (int i = 0; i < encoded.skips().size(); i++) {
+      Tensor skip = encoded.skips().get(i);
+      skips.push(control.isPresent() ? skip.add(control.get().skips().get(i)) : skip);
     }
-    y = middleOut.forward(middle.forward(y, told, context), told);
+    Tensor y = control.map(c -> encoded.middle().add(c.middle())).orElse(encoded.middle());
     for (int step = 0; step < up.size(); step++) {
-      for (Stage stage : up.get(step)) {
-        y = stage.forward(Tensors.joined(1, y, skips.pop()), told, context);
+      for (UNetStage stage : up.get(step)) {
+        y = stage.forward(Tensors.joined(1, y, skips.pop()), told, context, dropped);
       }
       if (step < doublings.size()) {
         y = doublings.get(step).forward(torch.upsample_nearest2d(y, 2 * y.size(2), 2 * y.size(3)));
       }
     }
     return out.forward(torch.silu(norm.forward(y)));
-  }
-
-  private static final org.bytedeco.pytorch.ScalarTypeOptional NONE =
-      new org.bytedeco.pytorch.ScalarTypeOptional();
-
-  private static Stage stage(
-      Parameters.Place at, int in, int out, int embedding, boolean attends, int context) {
-    return new Stage(
-        new ResidualBlock(at.at("residual"), in, out, embedding),
-        attends
-            ? Optional.of(new TransformerBlock(at.at("transformer"), out, context))
-            : Optional.empty());
-  }
-
-  private Stage stage(Parameters.Place at, int in, int out, int embedding, boolean attends) {
-    return stage(at, in, out, embedding, attends, contextWidth);
   }
 }

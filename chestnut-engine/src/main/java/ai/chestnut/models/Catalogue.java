@@ -118,6 +118,35 @@ public final class Catalogue {
         : VqAutoencoderModel.read(file(name), device);
   }
 
+  /** The control branch that was trained beside a model; {@value #MU} has its like. */
+  public ControlBranchModel controlBranch(TextToImageModel model, Device device) {
+    String steered = model.identity().sha256();
+    if (model.identity().name().startsWith(MU)) {
+      return ControlBranchModel.mu(model, MU_SEED);
+    }
+    for (Path file : files()) {
+      if (ControlBranchModel.KIND.equals(WeightFile.readMetadata(file).get("kind"))) {
+        ControlBranchModel candidate = ControlBranchModel.read(file, device);
+        if (candidate.config().steers().equals(steered)) {
+          return candidate;
+        }
+        candidate.close();
+      }
+    }
+    throw new FileException(
+        "weights",
+        folder,
+        "no control branch of " + model.identity().name(),
+        "one that was trained beside SHA-256 " + steered);
+  }
+
+  /** Whether a control branch is installed, whatever it steers. */
+  public boolean hasControlBranch() {
+    return files().stream()
+        .anyMatch(
+            file -> ControlBranchModel.KIND.equals(WeightFile.readMetadata(file).get("kind")));
+  }
+
   /** The autoencoder of a hash, whatever its name. */
   private AutoencoderModel autoencoder(String sha256, String wantedBy, Device device) {
     for (Path file : files()) {

@@ -1,6 +1,7 @@
 package ai.chestnut.models;
 
 import ai.chestnut.codec.Latents;
+import ai.chestnut.diffusion.Control;
 import ai.chestnut.diffusion.Denoiser;
 import ai.chestnut.diffusion.Guidance;
 import ai.chestnut.diffusion.LatentHook;
@@ -13,6 +14,7 @@ import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -46,16 +48,30 @@ public final class LatentDiffusion implements AutoCloseable {
         () -> Scope.computing(() -> new TextContext(model.text().forward(tokens)))); // [n, k, e]
   }
 
+  /** {@link #sample} by text alone. */
+  public Latents sample(
+      TextContext context,
+      Guidance guidance,
+      Solver solver,
+      double[] sigmas,
+      RandomStream stream,
+      LatentHook hook,
+      Progress progress) {
+    return sample(context, guidance, Optional.empty(), solver, sigmas, stream, hook, progress);
+  }
+
   /**
    * Noise to clean latents.
    *
    * @param context one row with guidance weight 1; else two, the text's before the empty text's
+   * @param control a layout that steers, see {@link ControlBranchModel#read}
    * @param sigmas decreasing noise levels, the last 0
    * @param stream all noise of this film
    */
   public Latents sample(
       TextContext context,
       Guidance guidance,
+      Optional<Control> control,
       Solver solver,
       double[] sigmas,
       RandomStream stream,
@@ -67,7 +83,11 @@ public final class LatentDiffusion implements AutoCloseable {
                 () -> {
                   Denoiser denoiser =
                       new NetworkDenoiser(
-                          model.network(), model.preconditioning(), context.tensor(), guidance);
+                          model.network(),
+                          model.preconditioning(),
+                          context.tensor(),
+                          guidance,
+                          control);
                   RandomStream later = stream.child("sampler");
                   Tensor start = noise(stream.child("start"));
                   return new Latents(

@@ -43,20 +43,29 @@ public final class ResidualBlock {
 
   /** Without an embedding. */
   public Tensor forward(Tensor x) {
-    return join(x, norm2.forward(conv1.forward(torch.silu(norm1.forward(x)))));
+    return join(x, norm2.forward(conv1.forward(torch.silu(norm1.forward(x)))), 0);
   }
 
   /** With an embedding [n, e]. */
   public Tensor forward(Tensor x, Tensor embedding) {
+    return forward(x, embedding, 0);
+  }
+
+  /**
+   * With an embedding [n, e], dropping a share of the hidden features before the second convolution
+   * (Dhariwal and Nichol 2021, table 12); 0 outside of training.
+   */
+  public Tensor forward(Tensor x, Tensor embedding, double dropped) {
     Tensor hidden = norm2.forward(conv1.forward(torch.silu(norm1.forward(x))));
     Tensor change =
         modulation.orElseThrow().forward(torch.silu(embedding)).reshape(x.size(0), 2L * out, 1, 1);
     Tensor scale = change.narrow(1, 0, out).add(new Scalar(1.0));
-    return join(x, hidden.mul(scale).add(change.narrow(1, out, out)));
+    return join(x, hidden.mul(scale).add(change.narrow(1, out, out)), dropped);
   }
 
-  private Tensor join(Tensor x, Tensor hidden) {
-    Tensor branch = conv2.forward(torch.silu(hidden));
+  private Tensor join(Tensor x, Tensor hidden, double dropped) {
+    Tensor active = torch.silu(hidden);
+    Tensor branch = conv2.forward(dropped > 0 ? torch.dropout(active, dropped, true) : active);
     return shortcut.map(conv -> conv.forward(x)).orElse(x).add(branch);
   }
 }

@@ -35,6 +35,14 @@ public final class Tensors {
         : device.place(AbstractTensor.create(values, shape));
   }
 
+  /** A float64 tensor on the device from row-major values. */
+  public static Tensor of(double[] values, Device device, long... shape) {
+    Backend.start();
+    return device == Device.CPU
+        ? AbstractTensor.create(values, shape)
+        : device.place(AbstractTensor.create(values, shape));
+  }
+
   /**
    * Standard normal noise, drawn on the CPU from the stream, so that a seed means the same on every
    * device.
