@@ -1,6 +1,8 @@
 package ai.chestnut.codec;
 
 import ai.chestnut.nn.Parameters;
+import ai.chestnut.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,7 +14,28 @@ import org.bytedeco.pytorch.Tensor;
 public final class KlAutoencoder {
 
   /** A Gaussian over latents, [n, c, h/8, w/8] each. */
-  public record Posterior(Tensor mean, Tensor logVariance) {}
+  public record Posterior(Tensor mean, Tensor logVariance) {
+
+    /**
+     * @param noise standard normal, of the latents' shape
+     */
+    public Tensor sampled(Tensor noise) {
+      return mean.add(Tensors.scaled(logVariance, 0.5).exp().mul(noise));
+    }
+
+    /**
+     * Kullback–Leibler divergence to N(0, 1), mean over latent numbers: (mean^2 + variance - 1 -
+     * log variance) / 2.
+     */
+    public Tensor divergence() {
+      return mean.square()
+          .add(logVariance.exp())
+          .sub(new Scalar(1))
+          .sub(logVariance)
+          .mean()
+          .mul(new Scalar(0.5));
+    }
+  }
 
   private final KlEncoder encoder;
   private final Expansion decoder;

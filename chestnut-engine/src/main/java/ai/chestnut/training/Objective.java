@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits AutoencoderObjective, DenoisingObjective, ExpertObjective {
+    permits AnatomyControllerObjective, AutoencoderObjective, DenoisingObjective, ExpertObjective {
 
   /** What is trained. */
   Parameters parameters();

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Recipe.Autoencoder.class, name = "autoencoder"),
   @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
+  @JsonSubTypes.Type(value = Recipe.AnatomyController.class, name = "anatomy-controller"),
   @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert"),
   @JsonSubTypes.Type(value = Recipe.Calibration.class, name = "calibration")
 })
@@ -87,6 +88,33 @@ public sealed interface Recipe {
       Training training,
       Optional<String> warmStart)
       implements Trained {}
+
+  /**
+   * Trains an {@link ai.chestnut.codec.AnatomyController} into the latents of an autoencoder.
+   *
+   * @param side of the films in pixels
+   * @param materials films with anatomy maps
+   * @param autoencoder its weight file
+   */
+  record AnatomyController(
+      String name,
+      long seed,
+      int side,
+      List<Material> materials,
+      String autoencoder,
+      AnatomyControllerObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {
+
+    public AnatomyController {
+      materials = List.copyOf(materials);
+      if (materials.isEmpty()) {
+        throw new RequestException(
+            "anatomy controller recipe", "materials", "none", "at least one");
+      }
+    }
+  }
 
   /**
    * Trains one of the experts that look at films.

@@ -76,6 +76,9 @@ public final class TrainingRun {
           recipe.seed(),
           Parameters.random(recipe.seed(), device));
     }
+    if (recipe instanceof Recipe.AnatomyController controller) {
+      return AnatomyControllerRun.objective(controller, device, progress);
+    }
     return denoising((Recipe.TextToImage) recipe);
   }
 
