@@ -39,6 +39,9 @@ public final class Main {
       if (command instanceof ModelsCommand models) {
         models.below().forEach(added::addSubcommand);
       }
+      if (command instanceof StudyCommand study) {
+        study.below().forEach(added::addSubcommand);
+      }
       line.addSubcommand(added);
     }
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -76,7 +79,7 @@ public final class Main {
         new TrainCommand(session),
         new ModelsCommand(session),
         new DoctorCommand(session),
-        new StudyCommand(),
+        new StudyCommand(session),
         new ServeCommand(),
         new RehearseCommand());
   }

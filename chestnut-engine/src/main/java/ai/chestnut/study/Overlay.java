@@ -1,16 +1,18 @@
 package ai.chestnut.study;
 
+import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.vocabulary.Anatomy;
 import ai.chestnut.vocabulary.Finding;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The film for people to look at: structures as thin outlines, findings as coloured veils with a
  * firm edge. Nothing is written into it; colours are fixed per structure and finding.
  */
-final class Overlay {
+public final class Overlay {
 
   private static final double VEIL = 0.30;
   private static final double OUTLINE = 0.55;
@@ -39,18 +41,24 @@ final class Overlay {
     }
   }
 
-  /** 0xRRGGBB, row-major. */
   static int[] draw(StudyBundle bundle) {
-    Overlay overlay = new Overlay(bundle.film());
-    bundle
-        .anatomy()
-        .ifPresent(
-            map -> {
-              for (Anatomy structure : Anatomy.values()) {
-                overlay.outline(map.of(structure), STRUCTURES[structure.ordinal()], OUTLINE);
-              }
-            });
-    for (Map.Entry<Finding, Mask> each : bundle.pathology().masks().entrySet()) {
+    return draw(bundle.film(), bundle.anatomy(), bundle.pathology().masks());
+  }
+
+  /**
+   * @param anatomy of the film's size, as every mask is
+   * @return 0xRRGGBB, row-major
+   */
+  public static int[] draw(
+      Radiograph film, Optional<AnatomyMap> anatomy, Map<Finding, Mask> pathology) {
+    Overlay overlay = new Overlay(film);
+    anatomy.ifPresent(
+        map -> {
+          for (Anatomy structure : Anatomy.values()) {
+            overlay.outline(map.of(structure), STRUCTURES[structure.ordinal()], OUTLINE);
+          }
+        });
+    for (Map.Entry<Finding, Mask> each : pathology.entrySet()) {
       int colour = FINDINGS[each.getKey().ordinal() % FINDINGS.length];
       overlay.veil(each.getValue(), colour);
       overlay.outline(each.getValue(), colour, EDGE);

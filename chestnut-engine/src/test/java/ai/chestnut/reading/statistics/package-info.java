@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.reading.statistics;
+
+import org.jspecify.annotations.NullMarked;
