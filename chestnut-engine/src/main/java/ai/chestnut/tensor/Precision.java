@@ -25,13 +25,17 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Runs the work under libtorch's autocast to this precision. */
+  /**
+   * Runs the work in this precision: under libtorch's autocast, or, inside such work, without it.
+   */
   public <T> T on(Device device, Supplier<T> work) {
-    if (this == FLOAT32) {
+    boolean before = torch.is_autocast_enabled(device.type());
+    boolean wanted = this == BFLOAT16;
+    if (before == wanted) {
       return work.get();
     }
     torch.set_autocast_dtype(device.type(), torch.ScalarType.BFloat16);
-    torch.set_autocast_enabled(device.type(), true);
+    torch.set_autocast_enabled(device.type(), wanted);
     torch.increment_nesting();
     try {
       return work.get();
@@ -39,7 +43,7 @@ public enum Precision {
       if (torch.decrement_nesting() == 0) {
         torch.clear_cache();
       }
-      torch.set_autocast_enabled(device.type(), false);
+      torch.set_autocast_enabled(device.type(), before);
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.adversarial;
+
+import org.jspecify.annotations.NullMarked;
