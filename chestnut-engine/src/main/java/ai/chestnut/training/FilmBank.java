@@ -56,6 +56,11 @@ public final class FilmBank implements AutoCloseable {
     return (int) films.size(0);
   }
 
+  /** Where they lie. */
+  Device device() {
+    return device;
+  }
+
   /** Their side in pixels. */
   public int side() {
     return side;

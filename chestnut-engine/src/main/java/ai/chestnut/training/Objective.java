@@ -2,6 +2,7 @@ package ai.chestnut.training;
 
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
+import ai.chestnut.tensor.WeightFile;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,7 +12,11 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits AnatomyControllerObjective, AutoencoderObjective, DenoisingObjective, ExpertObjective {
+    permits AnatomyControllerObjective,
+        AutoencoderObjective,
+        DenoisingObjective,
+        ExpertObjective,
+        ProgressiveObjective {
 
   /** What is trained. */
   Parameters parameters();
@@ -35,6 +40,16 @@ public sealed interface Objective extends AutoCloseable
 
   /** Mean loss over the held-out films with fixed noise; chooses the checkpoint. */
   double heldOut();
+
+  /** Factor on the learning rate of the next step, for those whose stages learn at their own. */
+  default double pace() {
+    return 1;
+  }
+
+  /** What is written beside the average because the model is used with it, such as its critic. */
+  default Map<String, WeightFile.Entry> companions() {
+    return Map.of();
+  }
 
   /** A sheet of pictures that shows how far it is. */
   Radiograph preview();

@@ -1,5 +1,6 @@
 package ai.chestnut.training;
 
+import ai.chestnut.adversarial.ProgressiveConfig;
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.diffusion.UNetConfig;
 import ai.chestnut.expert.EncoderConfig;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Recipe.Autoencoder.class, name = "autoencoder"),
   @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
   @JsonSubTypes.Type(value = Recipe.AnatomyController.class, name = "anatomy-controller"),
+  @JsonSubTypes.Type(value = Recipe.ProgressiveGan.class, name = "progressive-gan"),
   @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert"),
   @JsonSubTypes.Type(value = Recipe.Calibration.class, name = "calibration")
 })
@@ -85,6 +87,17 @@ public sealed interface Recipe {
       Text text,
       UNetConfig model,
       DenoisingObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {}
+
+  /** Trains a {@link ai.chestnut.adversarial.ProgressiveGenerator}; no label takes part. */
+  record ProgressiveGan(
+      String name,
+      long seed,
+      Data data,
+      ProgressiveConfig model,
+      ProgressiveObjective.Settings objective,
       Training training,
       Optional<String> warmStart)
       implements Trained {}

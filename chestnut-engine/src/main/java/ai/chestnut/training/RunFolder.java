@@ -77,6 +77,18 @@ record RunFolder(Path path) {
     write(file, header + row);
   }
 
+  /**
+   * Appends a line to a table of the run, with the header first where the file is new.
+   *
+   * @param name such as {@code growth.csv}
+   * @param format of the row's values
+   */
+  void row(String name, String header, String format, Object... values) {
+    Path file = path.resolve(name);
+    String first = Files.exists(file) ? "" : header + "\n";
+    write(file, first + String.format(Locale.ROOT, format, values) + "\n");
+  }
+
   private static void write(Path file, String text) {
     try {
       if (file.toString().endsWith(".csv")) {

@@ -44,7 +44,8 @@ public final class TrainingLoop {
       for (long step = standing.step() + 1; share < 1; step++) {
         objective.reached(share);
         double done = training.share(step, pace.seconds());
-        Learners.Taken taken = learners.take(step, training.rate().at(step, done));
+        double rate = training.rate().at(step, done) * objective.pace();
+        Learners.Taken taken = learners.take(step, rate);
         share = training.share(step, pace.seconds());
         boolean last = share >= 1;
         pace.count();
@@ -69,13 +70,7 @@ public final class TrainingLoop {
         }
         if (step % LOG_EVERY == 0 || !heldOut.isEmpty()) {
           folder.log(
-              step,
-              taken.loss(),
-              taken.rivalLoss(),
-              taken.norm(),
-              training.rate().at(step, done),
-              pace.perSecond(),
-              heldOut);
+              step, taken.loss(), taken.rivalLoss(), taken.norm(), rate, pace.perSecond(), heldOut);
         }
         progress.advance(
             new Step(
@@ -92,7 +87,9 @@ public final class TrainingLoop {
     Map<String, String> metadata = new java.util.LinkedHashMap<>(objective.metadata());
     metadata.put("step", Long.toString(step));
     metadata.put("heldOut", String.format(Locale.ROOT, "%.6f", heldOut));
-    WeightFile.write(file, metadata, learners.averaged(), Precision.BFLOAT16);
+    Map<String, WeightFile.Entry> entries = new java.util.LinkedHashMap<>(learners.averaged());
+    entries.putAll(objective.companions());
+    WeightFile.write(file, metadata, entries, Precision.BFLOAT16);
   }
 
   /** Time gone, and steps per second since the last question. */

@@ -79,6 +79,9 @@ public final class TrainingRun {
     if (recipe instanceof Recipe.AnatomyController controller) {
       return AnatomyControllerRun.objective(controller, device, progress);
     }
+    if (recipe instanceof Recipe.ProgressiveGan progressive) {
+      return ProgressiveGanRun.objective(progressive, folder, device);
+    }
     return denoising((Recipe.TextToImage) recipe);
   }
 
@@ -129,7 +132,7 @@ public final class TrainingRun {
         latents, new Captions(rows, wanted.text().length()), rows.size());
   }
 
-  private static Films films(Recipe.Data data, Manifest manifest, List<ManifestRow> rows) {
+  static Films films(Recipe.Data data, Manifest manifest, List<ManifestRow> rows) {
     List<Radiograph> films = new ArrayList<>();
     rows.forEach(row -> films.add(manifest.film(row)));
     return Films.of(data.side(), films);
