@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * The entries that a quantised film is made of. Features and entries are brought to length 1, so
- * the nearest entry is the one of the largest inner product (Yu et al. 2022, section 3.2).
+ * the nearest entry is also the one of the largest inner product (Yu et al. 2022, section 3.2).
  *
  * <p>Legend: n batch, d code width, h w cells, k entries.
  */
@@ -51,10 +51,10 @@ public final class Codebook {
   public Tensor nearest(Tensor features) {
     return Gradients.off(
         () -> {
-          Tensor rows = rows(features);
-          Tensor likeness = torch.matmul(rows, entries().t()); // [n*h*w, k]
-          return likeness
-              .argmax(new LongOptional(1), false)
+          // a distance, for autocast would round an inner product to bfloat16
+          return torch
+              .cdist(rows(features), entries())
+              .argmin(new LongOptional(1), false)
               .reshape(features.size(0), features.size(2), features.size(3));
         });
   }

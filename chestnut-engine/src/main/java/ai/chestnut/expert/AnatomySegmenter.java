@@ -55,6 +55,11 @@ public final class AnatomySegmenter {
     return config;
   }
 
+  /** What it sees films through, for losses that compare features. */
+  public FilmEncoder encoder() {
+    return encoder;
+  }
+
   /** films [n, 1, s, s] -> logits */
   public Logits forward(Tensor films) {
     Tensor planes = decoder.forward(encoder.levels(films)); // [n, 12, s, s]

@@ -41,6 +41,11 @@ public final class FindingClassifier {
     return config;
   }
 
+  /** What it sees films through, for losses that compare features. */
+  public FilmEncoder encoder() {
+    return encoder;
+  }
+
   /** films [n, 1, s, s] -> activation maps [n, k, h, w], in logits */
   public Tensor activations(Tensor films) {
     return head.forward(encoder.deepest(films));

@@ -12,11 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits AnatomyControllerObjective,
-        AutoencoderObjective,
-        DenoisingObjective,
-        ExpertObjective,
-        ProgressiveObjective {
+    permits AnatomyControllerObjective, AutoencoderObjective, DenoisingObjective, ExpertObjective, ProgressiveObjective, VisualCodesObjective {
 
   /** What is trained. */
   Parameters parameters();

@@ -2,6 +2,7 @@ package ai.chestnut.training;
 
 import ai.chestnut.adversarial.ProgressiveConfig;
 import ai.chestnut.codec.AutoencoderConfig;
+import ai.chestnut.codec.VqAutoencoderConfig;
 import ai.chestnut.diffusion.UNetConfig;
 import ai.chestnut.expert.EncoderConfig;
 import ai.chestnut.expert.Role;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Recipe.Autoencoder.class, name = "autoencoder"),
+  @JsonSubTypes.Type(value = Recipe.VisualCodes.class, name = "visual-codes"),
   @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
   @JsonSubTypes.Type(value = Recipe.AnatomyController.class, name = "anatomy-controller"),
   @JsonSubTypes.Type(value = Recipe.ProgressiveGan.class, name = "progressive-gan"),
@@ -68,6 +70,17 @@ public sealed interface Recipe {
       Data data,
       AutoencoderConfig model,
       AutoencoderObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {}
+
+  /** Trains a {@link ai.chestnut.codec.VqAutoencoder}. */
+  record VisualCodes(
+      String name,
+      long seed,
+      Data data,
+      VqAutoencoderConfig model,
+      VisualCodesObjective.Settings objective,
       Training training,
       Optional<String> warmStart)
       implements Trained {}

@@ -8,7 +8,6 @@ import ai.chestnut.language.TextEncoderConfig;
 import ai.chestnut.models.AutoencoderModel;
 import ai.chestnut.models.TextToImageConfig;
 import ai.chestnut.models.TextToImageModel;
-import ai.chestnut.nn.Parameters;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.prompt.Tokenizer;
 import ai.chestnut.radiograph.Radiograph;
@@ -65,16 +64,10 @@ public final class TrainingRun {
 
   private Objective objective() {
     if (recipe instanceof Recipe.Autoencoder autoencoder) {
-      Recipe.Data data = autoencoder.data();
-      Manifest manifest = Manifest.read(Path.of(data.manifest()));
-      RowChoice choice = new RowChoice(data.leaveOut());
-      return new AutoencoderObjective(
-          autoencoder.objective(),
-          autoencoder.model(),
-          films(data, manifest, choice.rows(manifest, Split.TRAIN)),
-          films(data, manifest, choice.rows(manifest, Split.VAL)),
-          recipe.seed(),
-          Parameters.random(recipe.seed(), device));
+      return CodecRun.objective(autoencoder, device);
+    }
+    if (recipe instanceof Recipe.VisualCodes codes) {
+      return CodecRun.objective(codes, device);
     }
     if (recipe instanceof Recipe.AnatomyController controller) {
       return AnatomyControllerRun.objective(controller, device, progress);

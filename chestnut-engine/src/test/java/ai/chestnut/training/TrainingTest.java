@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -139,7 +140,11 @@ class TrainingTest {
 
   private static AutoencoderObjective objective() {
     AutoencoderObjective.Settings settings =
-        new AutoencoderObjective.Settings(2, 16, 1, 1e-6, new Augmentation(2, 0.02, 0.05, 0.05));
+        new AutoencoderObjective.Settings(
+            1e-6,
+            new FilmWindows(2, 16, 0.4, 0.5, new Augmentation(2, 0.02, 0.05, 0.05)),
+            new Likeness(1, 0.1, 0, 0, Optional.empty()),
+            Optional.of(new Critique(List.of(4, 8), 0.3, 0.1, 100)));
     return new AutoencoderObjective(
         settings, AutoencoderConfig.mu(), films(4), films(2), 3, Parameters.random(3, Device.CPU));
   }

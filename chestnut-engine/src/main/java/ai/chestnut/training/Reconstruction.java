@@ -1,0 +1,169 @@
+package ai.chestnut.training;
+
+import ai.chestnut.failure.RequestException;
+import ai.chestnut.nn.Parameters;
+import ai.chestnut.radiograph.Radiograph;
+import ai.chestnut.random.RandomStream;
+import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.Scope;
+import ai.chestnut.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * What every codec learns from and towards: films, their likeness to what it makes of them, and a
+ * critic (Esser et al. 2021, section 3.1). Owns all of it.
+ */
+final class Reconstruction implements AutoCloseable {
+
+  private static final int HELD_OUT_FILMS = 32;
+  private static final int HELD_OUT_BATCH = 8;
+  private static final int SHEET = 4;
+
+  /** What there is to choose. */
+  record Choice(FilmWindows windows, Likeness likeness, Optional<Critique> critic) {}
+
+  private final Choice choice;
+  private final FilmBank films;
+  private final FilmBank heldOut;
+  private final long seed;
+  private final Optional<PerceptualDistance> experts;
+  private final Optional<PatchRival> rival;
+  private double share;
+
+  Reconstruction(Choice choice, Films films, Films heldOut, long seed, Device device) {
+    this.choice = choice;
+    this.films = FilmBank.of(films, device);
+    this.heldOut = FilmBank.of(heldOut, device);
+    this.seed = seed;
+    this.experts =
+        choice.likeness().experts().map(place -> PerceptualDistance.read(place, seed, device));
+    this.rival =
+        choice
+            .critic()
+            .map(
+                critique ->
+                    new PatchRival(
+                        Parameters.random(RandomStream.of(seed, 0, "critic").nextLong(), device),
+                        critique));
+    experts.ifPresent(
+        eyes -> {
+          int crop = Math.min(choice.windows().crop(), films.side());
+          if (crop % eyes.side() != 0 || films.side() % eyes.side() != 0) {
+            throw new RequestException(
+                "windows",
+                "crop",
+                crop + " of " + films.side() + " pixels",
+                "multiples of " + eyes.side() + ", the side that the experts see");
+          }
+        });
+  }
+
+  Optional<Rival> rival() {
+    return rival.map(critic -> critic);
+  }
+
+  /** How much of the training is done. */
+  void reached(double done) {
+    share = done;
+  }
+
+  /** The step's films or windows, [n, 1, s, s] in [-1, 1]. */
+  Tensor films(long step) {
+    RandomStream stream = RandomStream.of(seed, step, "batch");
+    return choice.windows().draw(films, stream, whole());
+  }
+
+  private boolean whole() {
+    return choice.windows().whole(share);
+  }
+
+  /**
+   * A scalar to minimise.
+   *
+   * @param films what the codec was given
+   * @param made what it made of them, with its graph
+   * @param lastKernel of the layer that made the pixels
+   */
+  Tensor loss(Tensor films, Tensor made, Tensor lastKernel) {
+    Tensor wide = made.to(torch.ScalarType.Float);
+    Tensor likeness = likeness(films, wide, whole());
+    double weight = choice.critic().map(critic -> critic.weightAt(share)).orElse(0.0);
+    if (weight == 0) {
+      return likeness;
+    }
+    Tensor fooled = rival.orElseThrow().makerLoss(films, wide);
+    double most = choice.critic().orElseThrow().most();
+    return BalancedLoss.of(
+        new BalancedLoss.Balance(wide, lastKernel, weight, most), likeness, fooled);
+  }
+
+  private Tensor likeness(Tensor films, Tensor made, boolean whole) {
+    Likeness wanted = choice.likeness();
+    Tensor error = made.sub(films); // [n, 1, s, s]
+    Tensor sum = error.abs().mean();
+    if (wanted.gradient() > 0) {
+      sum = sum.add(FineDetail.gradients(error), new Scalar(wanted.gradient()));
+    }
+    if (wanted.octaves() > 0) {
+      sum = sum.add(FineDetail.octaves(films, made), new Scalar(wanted.octaves()));
+    }
+    if (wanted.perceptual() > 0) {
+      sum = sum.add(experts.orElseThrow().between(films, made), new Scalar(wanted.perceptual()));
+    }
+    if (wanted.clinical() > 0 && whole) {
+      sum = sum.add(experts.orElseThrow().clinical(films, made), new Scalar(wanted.clinical()));
+    }
+    return sum;
+  }
+
+  /** The mean likeness of whole held-out films to what the codec makes of them. */
+  double heldOut(UnaryOperator<Tensor> codec) {
+    int count = Math.min(HELD_OUT_FILMS, heldOut.count());
+    double sum = 0;
+    for (int first = 0; first < count; first += HELD_OUT_BATCH) {
+      int[] batch = IntStream.range(first, Math.min(count, first + HELD_OUT_BATCH)).toArray();
+      sum +=
+          batch.length
+              * Scope.computing(
+                  () -> {
+                    Tensor given = heldOut.whole(batch);
+                    Tensor made = codec.apply(given).to(torch.ScalarType.Float);
+                    return likeness(given, made, true).item_double();
+                  });
+    }
+    return sum / count;
+  }
+
+  /** Held-out films above what the codec makes of them. */
+  Radiograph preview(UnaryOperator<Tensor> codec) {
+    int count = Math.min(SHEET, heldOut.count());
+    int side = heldOut.side();
+    float[] both =
+        Scope.computing(
+            () -> {
+              Tensor given = heldOut.whole(IntStream.range(0, count).toArray());
+              return Tensors.floats(
+                  Tensors.joined(0, given, codec.apply(given).to(torch.ScalarType.Float)));
+            });
+    List<float[]> sheet = new ArrayList<>();
+    for (int film = 0; film < 2 * count; film++) {
+      sheet.add(java.util.Arrays.copyOfRange(both, film * side * side, (film + 1) * side * side));
+    }
+    return Sheet.of(sheet, side, count);
+  }
+
+  @Override
+  public void close() {
+    films.close();
+    heldOut.close();
+    experts.ifPresent(PerceptualDistance::close);
+    rival.ifPresent(PatchRival::close);
+  }
+}
