@@ -12,7 +12,12 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits AnatomyControllerObjective, AutoencoderObjective, DenoisingObjective, ExpertObjective, ProgressiveObjective, VisualCodesObjective {
+    permits AnatomyControllerObjective,
+        AutoencoderObjective,
+        DenoisingObjective,
+        ExpertObjective,
+        ProgressiveObjective,
+        VisualCodesObjective {
 
   /** What is trained. */
   Parameters parameters();
