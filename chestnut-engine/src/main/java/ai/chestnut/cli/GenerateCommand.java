@@ -1,9 +1,7 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.Chestnut;
-import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.failure.RequestException;
-import ai.chestnut.layout.MaskFiles;
 import ai.chestnut.models.Catalogue;
 import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Observation;
@@ -12,6 +10,7 @@ import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.study.StudyFile;
 import ai.chestnut.study.StudyOutput;
 import ai.chestnut.synthesis.GenerationRequest;
+import ai.chestnut.synthesis.Given;
 import ai.chestnut.synthesis.Method;
 import ai.chestnut.synthesis.Sampling;
 import ai.chestnut.tensor.Device;
@@ -71,30 +70,6 @@ final class GenerateCommand implements Callable<Integer> {
       description =
           "Model of the method, see models; mu is a tiny random one (default: the newest).")
   private Optional<String> model = Optional.empty();
-
-  @Option(
-      names = "--anatomy",
-      paramLabel = "FILE|auto",
-      defaultValue = "auto",
-      description =
-          "Label image of the anatomy, codes 0 to 8, as large as the film; or auto"
-              + " (default: ${DEFAULT-VALUE}).")
-  private String anatomy = "auto";
-
-  @Option(
-      names = "--pathology",
-      paramLabel = "FILE|auto",
-      defaultValue = "auto",
-      description =
-          "Mask of the pathology, 0 and 255; or FINDING=FILE, separated by commas; or auto"
-              + " (default: ${DEFAULT-VALUE}).")
-  private String pathology = "auto";
-
-  @Option(
-      names = "--from",
-      paramLabel = "FILM",
-      description = "Edit this film inside the pathology region instead of making a new one.")
-  private Optional<Path> from = Optional.empty();
 
   @Option(
       names = "--count",
@@ -165,6 +140,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Bits per pixel of the film (default: ${DEFAULT-VALUE}).")
   private int bitDepth;
 
+  @Mixin private LayoutOptions layout = new LayoutOptions();
   @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private OutOption out = new OutOption();
 
@@ -178,20 +154,22 @@ final class GenerateCommand implements Callable<Integer> {
     if (prompt.isEmpty() && findings.isEmpty()) {
       throw new RequestException("prompt", "PROMPT", "none", "a prompt or --findings");
     }
-    Method chosen = method.map(Method::named).orElse(Method.standard());
+    Method chosen = method.map(Method::named).orElseGet(this::bestMethod);
     boolean mayRefuse = Choice.onOff("filter", "--filter", filter);
     Path folder = out.checked();
-    givenMasks();
+    Device where = Device.named(device.name());
+    Prompt asked = asked();
     GenerationRequest request =
-        GenerationRequest.of(asked())
+        GenerationRequest.of(asked)
             .withMethod(chosen)
             .withModel(model.orElse(""))
             .withSeed(seed)
             .withCount(count)
             .withSampling(sampling())
             .withFilter(new GenerationRequest.Filter(mayRefuse, attempts))
-            .withBitDepth(bitDepth);
-    return generate(request, Device.named(device.name()), folder);
+            .withBitDepth(bitDepth)
+            .withGiven(given(chosen, asked, where));
+    return generate(request, where, folder);
   }
 
   private int generate(GenerationRequest request, Device where, Path folder) {
@@ -221,26 +199,20 @@ final class GenerateCommand implements Callable<Integer> {
     return guidance.map(standard::withGuidance).orElse(standard);
   }
 
-  /** What is given as a file is looked at, before it is said that no method uses it yet. */
-  private void givenMasks() {
-    if (!anatomy.equals("auto")) {
-      MaskFiles.readAnatomy(Path.of(anatomy), Map.of());
-      throw RequestException.notBuilt("generate --anatomy FILE");
+  /** The best that is built; with masks or a film, the best that takes them. */
+  private Method bestMethod() {
+    return layout.any() ? Method.standardForLayouts() : Method.standard();
+  }
+
+  private Given given(Method chosen, Prompt asked, Device where) {
+    if (!layout.any()) {
+      return Given.NOTHING;
     }
-    if (!pathology.equals("auto")) {
-      for (String each : pathology.split(",", -1)) {
-        int equals = each.indexOf('=');
-        if (equals >= 0) {
-          FindingList.parse(each.substring(0, equals));
-        }
-        MaskFiles.readMask(Path.of(each.substring(equals + 1)));
-      }
-      throw RequestException.notBuilt("generate --pathology FILE");
-    }
-    if (from.isPresent()) {
-      FilmReader.read(from.get());
-      throw RequestException.notBuilt("generate --from FILM");
-    }
+    chosen.requireTakesLayouts();
+    Catalogue catalogue = Catalogue.standard();
+    Given given = layout.read(asked, () -> catalogue.filmSide(model.orElse("")), catalogue, where);
+    chosen.requireBuilt();
+    return given;
   }
 
   /** Prompt and findings together, which must make sense together. */

@@ -12,6 +12,9 @@ public final class LayoutCheck {
   /** The least share of the picture that both lungs of a usable map cover. */
   private static final double LEAST_LUNG = 0.005;
 
+  /** More labels than anybody's anatomy has. */
+  private static final int MOST_LABELS = 48;
+
   private LayoutCheck() {}
 
   /**
@@ -23,22 +26,36 @@ public final class LayoutCheck {
    */
   public static AnatomyMap anatomy(
       Radiograph labels, CodeMapping mapping, int width, int height, String place) {
+    AnatomyMap map = labelled(labels, mapping, width, height, place);
+    requireUsable(map, place);
+    return map;
+  }
+
+  /** The same, of which only size and labels are checked. */
+  static AnatomyMap labelled(
+      Radiograph labels, CodeMapping mapping, int width, int height, String place) {
     requireSize("anatomy map", place, labels.width(), labels.height(), width, height);
     SortedSet<Integer> unknown = mapping.unnamed(labels);
-    if (mapping.equals(CodeMapping.identity()) && !unknown.isEmpty()) {
+    if (LabelScheme.isOne(mapping) && !unknown.isEmpty()) {
       throw new RequestException(
           "anatomy codes",
           place,
           unknown.size() + " unknown, such as " + unknown.first(),
-          "0 and "
-              + CodeMapping.legend()
-              + "; map others, for example with "
-              + unknown.first()
-              + "=1");
+          "0 and " + CodeMapping.legend() + "; " + advice(unknown, labels));
     }
-    AnatomyMap map = mapping.apply(labels);
-    requireUsable(map, place);
-    return map;
+    return mapping.apply(labels);
+  }
+
+  private static String advice(SortedSet<Integer> unknown, Radiograph labels) {
+    if (unknown.size() > MOST_LABELS) {
+      return "so many labels are grey values: segment a film with film:FILE";
+    }
+    SortedSet<Integer> all = MaskFiles.values(labels);
+    all.remove(0);
+    String schemes = LabelScheme.thatKnow(all);
+    return schemes.isEmpty()
+        ? "map others, for example with --codes " + unknown.first() + "=1 (=0 for background)"
+        : "these look like --codes " + schemes;
   }
 
   /**
@@ -61,7 +78,8 @@ public final class LayoutCheck {
           "anatomy map",
           place,
           "the left lung (1) left of the right lung (2) in the image",
-          "the patient's left at the image's right; swap the codes with 1=2,2=1, do not mirror");
+          "the patient's left at the image's right; swap the codes with --codes 1=2,2=1,3=3 and so"
+              + " on, do not mirror; or say --situs-inversus");
     }
   }
 
@@ -85,7 +103,7 @@ public final class LayoutCheck {
           wantedWidth
               + "x"
               + wantedHeight
-              + " as the film; resize it without smoothing (nearest neighbour)");
+              + " as the film; add --fit, or resize it without smoothing (nearest neighbour)");
     }
   }
 }

@@ -147,6 +147,23 @@ public final class Catalogue {
             file -> ControlBranchModel.KIND.equals(WeightFile.readMetadata(file).get("kind")));
   }
 
+  /**
+   * Side in pixels of the films that a text-to-image model makes.
+   *
+   * @param name empty for the newest
+   */
+  public int filmSide(String name) {
+    if (name.equals(MU)) {
+      return MU_SIDE;
+    }
+    Path file = file(name.isEmpty() ? defaultTextToImage() : name);
+    return ModelJson.read(
+            WeightFile.readMetadata(file).getOrDefault("config", "{}"),
+            file,
+            TextToImageConfig.class)
+        .side();
+  }
+
   /** The autoencoder of a hash, whatever its name. */
   private AutoencoderModel autoencoder(String sha256, String wantedBy, Device device) {
     for (Path file : files()) {

@@ -12,6 +12,7 @@ import ai.chestnut.prompt.ReportReader;
  *     for it
  * @param count studies, at least 1
  * @param bitDepth 8 or 16
+ * @param given masks and films beside the words
  */
 public record GenerationRequest(
     Method method,
@@ -22,7 +23,8 @@ public record GenerationRequest(
     int count,
     Sampling sampling,
     Filter filter,
-    int bitDepth) {
+    int bitDepth,
+    Given given) {
 
   /**
    * What the expert panel may do.
@@ -53,7 +55,16 @@ public record GenerationRequest(
   /** One film of a prompt by the standard method, seed 0, filter on, four attempts, 8 bit. */
   public static GenerationRequest of(Prompt prompt) {
     return new GenerationRequest(
-        Method.standard(), "", prompt, 0, 0, 1, Sampling.standard(), new Filter(true, 4), 8);
+        Method.standard(),
+        "",
+        prompt,
+        0,
+        0,
+        1,
+        Sampling.standard(),
+        new Filter(true, 4),
+        8,
+        Given.NOTHING);
   }
 
   /** The same, from free text. */
@@ -63,41 +74,46 @@ public record GenerationRequest(
 
   public GenerationRequest withMethod(Method method) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withModel(String model) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withSeed(long seed) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withFirst(int first) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withCount(int count) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withSampling(Sampling sampling) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withFilter(Filter filter) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 
   public GenerationRequest withBitDepth(int bitDepth) {
     return new GenerationRequest(
-        method, model, prompt, seed, first, count, sampling, filter, bitDepth);
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
+  }
+
+  public GenerationRequest withGiven(Given given) {
+    return new GenerationRequest(
+        method, model, prompt, seed, first, count, sampling, filter, bitDepth, given);
   }
 }
