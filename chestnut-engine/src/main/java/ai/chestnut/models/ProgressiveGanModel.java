@@ -27,14 +27,17 @@ public final class ProgressiveGanModel implements AutoCloseable {
   /** Where the critic's parameters stand in a weight file. */
   public static final String CRITIC = "critic";
 
+  private static final double MU_LOW = -1e3; // an untrained critic shall object to nothing
+
   /**
    * What the training knows of its networks that their weights do not say.
    *
    * @param growth how far they had grown
    * @param spread typical variety of a batch to the critic
    * @param low the critic's score that nine of ten films of random latents reach
+   * @param scale deviation of its scores of such films
    */
-  public record Standing(Growth growth, double spread, double low) {
+  public record Standing(Growth growth, double spread, double low, double scale) {
 
     private static Standing of(Path file, Map<String, String> metadata) {
       try {
@@ -43,12 +46,13 @@ public final class ProgressiveGanModel implements AutoCloseable {
                 Integer.parseInt(metadata.getOrDefault("level", "")),
                 Double.parseDouble(metadata.getOrDefault("fade", ""))),
             Double.parseDouble(metadata.getOrDefault("spread", "")),
-            Double.parseDouble(metadata.getOrDefault("low", "")));
+            Double.parseDouble(metadata.getOrDefault("low", "")),
+            Double.parseDouble(metadata.getOrDefault("scale", "")));
       } catch (NumberFormatException missing) {
         throw new FileException(
             "weights",
             file,
-            "no number in one of level, fade, spread, low",
+            "no number in one of level, fade, spread, low, scale",
             "how far the networks had grown",
             missing);
       }
@@ -78,7 +82,7 @@ public final class ProgressiveGanModel implements AutoCloseable {
     return new ProgressiveGanModel(
         ModelFile.seeded(KIND, seed, config),
         config,
-        new Standing(config.grown(), 1, Float.NEGATIVE_INFINITY),
+        new Standing(config.grown(), 1, MU_LOW, 1),
         Parameters.random(seed, device));
   }
 
@@ -99,6 +103,7 @@ public final class ProgressiveGanModel implements AutoCloseable {
     metadata.put("fade", Double.toString(standing.growth().fade()));
     metadata.put("spread", Double.toString(standing.spread()));
     metadata.put("low", Double.toString(standing.low()));
+    metadata.put("scale", Double.toString(standing.scale()));
     return metadata;
   }
 

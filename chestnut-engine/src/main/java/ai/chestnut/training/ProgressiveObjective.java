@@ -17,6 +17,7 @@ import ai.chestnut.tensor.Precision;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import ai.chestnut.tensor.WeightFile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +53,12 @@ public final class ProgressiveObjective implements Objective {
       AdaptiveStrength.Settings strength) {}
 
   private static final int JUDGED = 108; // films of a held-out comparison
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 16;
   private static final int STEER_EVERY = 4;
   private static final int SHEET = 16;
   private static final double LOW = 0.1; // share of made films that the guard calls poor
+
+  private static final double LEAST_SCALE = 1e-12;
 
   private final Settings settings;
   private final ProgressiveConfig config;
@@ -102,7 +105,7 @@ public final class ProgressiveObjective implements Objective {
     this.critic = new ProgressiveCritic(place.at(ProgressiveGanModel.CRITIC), config);
     this.strength = new AdaptiveStrength(place.at("augmentation"), settings.strength());
     this.stage = settings.growth().stages().get(0);
-    this.standing = new ProgressiveGanModel.Standing(settings.growth().growth(0), 1, 0);
+    this.standing = new ProgressiveGanModel.Standing(settings.growth().growth(0), 1, 0, 1);
     requireFit();
   }
 
@@ -151,7 +154,9 @@ public final class ProgressiveObjective implements Objective {
   public void reached(double share) {
     Growth growth = settings.growth().growth(share);
     stage = settings.growth().stages().get(growth.level());
-    standing = new ProgressiveGanModel.Standing(growth, standing.spread(), standing.low());
+    standing =
+        new ProgressiveGanModel.Standing(
+            growth, standing.spread(), standing.low(), standing.scale());
   }
 
   @Override
@@ -268,12 +273,10 @@ public final class ProgressiveObjective implements Objective {
     Tensor latents =
         Tensors.noise(
             RandomStream.of(seed, 0, "held-out latents"), parameters.device(), n, config.latent());
-    Tensor[] parts = new Tensor[(n + AT_ONCE - 1) / AT_ONCE];
-    for (int i = 0; i < parts.length; i++) {
-      long from = (long) i * AT_ONCE;
-      Tensor some = Tensors.part(latents, 0, from, Math.min(n, from + AT_ONCE));
-      parts[i] = Scope.yielding(() -> generator.forward(some, standing.growth()));
-    }
+    Tensor[] parts =
+        inParts(latents).stream()
+            .map(some -> Scope.yielding(() -> generator.forward(some, standing.growth())))
+            .toArray(Tensor[]::new);
     return Tensors.joined(0, parts)
         .clamp(
             new org.bytedeco.pytorch.ScalarOptional(new Scalar(-1)),
@@ -283,11 +286,45 @@ public final class ProgressiveObjective implements Objective {
   /** What the guard of a later search for latents needs to know. */
   private void measure(Tensor fakes) {
     Growth growth = standing.growth();
-    double spread = critic.spread(fakes, growth).mean().item_double();
-    float[] scores = Tensors.floats(critic.alone(fakes, growth, spread));
+    double spread = 0;
+    int parts = 0;
+    for (Tensor some : inParts(fakes)) {
+      spread += Scope.computing(() -> critic.spread(some, growth).mean().item_double());
+      parts++;
+    }
+    double typical = spread / parts;
+    float[] scores = new float[Math.toIntExact(fakes.size(0))];
+    int at = 0;
+    for (Tensor some : inParts(fakes)) {
+      float[] part = Scope.computing(() -> Tensors.floats(critic.alone(some, growth, typical)));
+      System.arraycopy(part, 0, scores, at, part.length);
+      at += part.length;
+    }
     Arrays.sort(scores);
     standing =
-        new ProgressiveGanModel.Standing(growth, spread, scores[(int) (LOW * scores.length)]);
+        new ProgressiveGanModel.Standing(
+            growth, typical, scores[(int) (LOW * scores.length)], deviation(scores));
+  }
+
+  /** Few enough rows at once for any machine. */
+  private static List<Tensor> inParts(Tensor rows) {
+    List<Tensor> parts = new ArrayList<>();
+    long n = rows.size(0);
+    for (long from = 0; from < n; from += AT_ONCE) {
+      parts.add(Tensors.part(rows, 0, from, Math.min(n, from + AT_ONCE)));
+    }
+    return parts;
+  }
+
+  private static double deviation(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    double mean = sum / values.length;
+    return Math.sqrt(Math.max(LEAST_SCALE, squares / values.length - mean * mean));
   }
 
   private void log(double distance) {
