@@ -12,9 +12,15 @@ import ai.chestnut.evaluation.Naturalness;
 import ai.chestnut.evaluation.NaturalnessFile;
 import ai.chestnut.evaluation.PixelFeatures;
 import ai.chestnut.evaluation.ScriptSpace;
+import ai.chestnut.evaluation.codec.CodecExam;
+import ai.chestnut.evaluation.codec.MeasuredCodec;
+import ai.chestnut.expert.FindingClassifier;
+import ai.chestnut.expert.FindingClassifierConfig;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ExpertKind;
+import ai.chestnut.models.ExpertModel;
 import ai.chestnut.models.ExpertSet;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
@@ -24,6 +30,7 @@ import ai.chestnut.tensor.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +47,8 @@ import picocli.CommandLine.Parameters;
       "validate: does the Fréchet distance grow when real films are harmed more and more, and how",
       "many films does it need? Writes validation.json. naturalness: fit NIQE's model of good"
           + " films.",
-      "Writes naturalness.json.",
+      "Writes naturalness.json. autoencoder: what does a codec keep of the films of a manifest?",
+      "Writes autoencoder.json and sheet.png.",
       ""
     },
     sortOptions = false)
@@ -48,13 +56,17 @@ final class MeasureCommand implements Callable<Integer> {
 
   private static final String VALIDATE = "validate";
   private static final String NATURALNESS = "naturalness";
+  private static final String AUTOENCODER = "autoencoder";
   private static final String PIXELS = "pixels";
   private static final String DETAIL = "detail";
   private static final String JUDGE = "judge";
 
   private final Session session;
 
-  @Parameters(index = "0", paramLabel = "validate|naturalness", description = "What to do.")
+  @Parameters(
+      index = "0",
+      paramLabel = "validate|naturalness|autoencoder",
+      description = "What to do.")
   private String what = "";
 
   @Option(
@@ -79,9 +91,21 @@ final class MeasureCommand implements Callable<Integer> {
   private String features = DETAIL;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "autoencoder-v0",
+      description = "The codec to measure, of either kind (default: ${DEFAULT-VALUE}).")
+  private String model = "autoencoder-v0";
+
+  @Option(names = "--json", description = "Print the codec's figures as one line of JSON.")
+  private boolean json;
+
+  @Option(
       names = "--weights",
       paramLabel = "DIR",
-      description = "Folder of the judges (default: the installed ones).")
+      description =
+          "Folder of the judges, or of the codec and the filter's classifier (default: the"
+              + " installed ones).")
   private Optional<Path> weights = Optional.empty();
 
   @Mixin private DeviceOption device = new DeviceOption();
@@ -93,7 +117,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Choice.of("measure command", "measure", what, List.of(VALIDATE, NATURALNESS));
+    Choice.of("measure command", "measure", what, List.of(VALIDATE, NATURALNESS, AUTOENCODER));
     if (!features.endsWith(".pt")) {
       Choice.of("features", "--features", features, List.of(PIXELS, DETAIL, JUDGE));
     }
@@ -106,6 +130,9 @@ final class MeasureCommand implements Callable<Integer> {
               Choice.of("split", "--split", word, List.of("train", "val", "test"));
               return Split.named(word).orElseThrow();
             });
+    if (what.equals(AUTOENCODER)) {
+      return codec(place, rows);
+    }
     List<Path> films = FilmFiles.in(place, rows);
     Path folder = out.checked();
     OutOption.make(folder);
@@ -117,6 +144,33 @@ final class MeasureCommand implements Callable<Integer> {
               : fitted(films, source(place), folder, progress);
     }
     session.console().out().println(written);
+    return 0;
+  }
+
+  private int codec(Path place, Optional<Split> rows) {
+    Path folder = out.checked();
+    Manifest manifest = Manifest.read(place);
+    Catalogue catalogue = weights.map(Catalogue::new).orElse(Catalogue.standard());
+    Path classifier =
+        ExpertSet.file(catalogue.folder(), Role.FILTER, ExpertKind.FINDING_CLASSIFIER);
+    Device on = Device.named(device.name());
+    CodecExam.Result result;
+    try (MeasuredCodec codec = MeasuredCodec.open(catalogue, model, on);
+        ExpertModel<FindingClassifierConfig, FindingClassifier> reader =
+            ExpertKind.FINDING_CLASSIFIER.read(classifier, Role.FILTER, on);
+        ProgressDisplay progress = session.progress("films")) {
+      result =
+          new CodecExam(codec, reader)
+              .sit(manifest, rows.map(manifest::rows).orElse(manifest.rows()), progress);
+    }
+    OutOption.make(folder);
+    Path file = folder.resolve("autoencoder.json");
+    AtomicFile.write(file, Json.line(result.figures().described()) + "\n");
+    RadiographFiles.write(result.sheet(), folder.resolve("sheet.png"), Map.of());
+    session
+        .console()
+        .out()
+        .println(json ? Json.line(result.figures().described()) : file.toString());
     return 0;
   }
 

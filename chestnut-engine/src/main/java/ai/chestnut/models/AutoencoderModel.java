@@ -3,9 +3,14 @@ package ai.chestnut.models;
 import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.KlAutoencoder;
 import ai.chestnut.nn.Parameters;
+import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.Gradients;
+import ai.chestnut.tensor.Scope;
+import ai.chestnut.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 
 /** A KL autoencoder with its weights; owns them. */
 public final class AutoencoderModel implements AutoCloseable {
@@ -64,6 +69,22 @@ public final class AutoencoderModel implements AutoCloseable {
 
   public KlAutoencoder network() {
     return network;
+  }
+
+  /** Film to latent mean to film: row-major values, nominally in [-1, 1]; sides multiples of 8. */
+  public float[] through(Radiograph film) {
+    float[] signed = film.unit();
+    for (int i = 0; i < signed.length; i++) {
+      signed[i] = 2 * signed[i] - 1;
+    }
+    return Gradients.off(
+        () ->
+            Scope.computing(
+                () -> {
+                  Tensor given =
+                      Tensors.of(signed, parameters.device(), 1, 1, film.height(), film.width());
+                  return Tensors.floats(network.decode(network.encode(given).mean()));
+                }));
   }
 
   @Override

@@ -111,6 +111,16 @@ public final class Catalogue {
     }
   }
 
+  /** What kind of model a name stands for, as its file says. */
+  public String kind(String name) {
+    return WeightFile.readMetadata(file(name)).getOrDefault("kind", "unknown");
+  }
+
+  /** The KL autoencoder of the name. */
+  public AutoencoderModel autoencoder(String name, Device device) {
+    return AutoencoderModel.read(file(name), device);
+  }
+
   /** The vector-quantised autoencoder of the name. */
   public VqAutoencoderModel visualCodes(String name, Device device) {
     return name.equals(MU)

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Critique(List<Integer> channels, double from, double weight, double most) {
 
-  /** Share of the training over which the weight rises to its full. */
+  /** Share of the training over which its weight rises to the full. */
   private static final double RISE = 0.1;
 
   public Critique {
@@ -29,8 +29,8 @@ public record Critique(List<Integer> channels, double from, double weight, doubl
     }
   }
 
-  /** The weight when this share of the training is done. */
-  double weightAt(double share) {
-    return weight * Math.max(0, Math.min(1, (share - from) / RISE));
+  /** How far it has come in when this share of the training is done, in [0, 1]. */
+  double present(double share) {
+    return Math.max(0, Math.min(1, (share - from) / RISE));
   }
 }

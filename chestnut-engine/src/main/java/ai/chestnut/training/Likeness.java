@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param gradient weight of the absolute error of differences of neighbouring pixels; keeps edges
  * @param octaves weight of the error of the power of the finest octaves; keeps a film from going
- *     soft
+ *     soft. Comes in with the critic, where there is one
  * @param perceptual weight of the distance between what frozen filter experts see
  * @param clinical weight of the mean absolute difference of the filter classifier's logits; only
  *     where whole films are seen

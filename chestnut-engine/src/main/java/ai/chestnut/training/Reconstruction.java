@@ -93,27 +93,38 @@ final class Reconstruction implements AutoCloseable {
    */
   Tensor loss(Tensor films, Tensor made, Tensor lastKernel) {
     Tensor wide = made.to(torch.ScalarType.Float);
-    Tensor likeness = likeness(films, wide, whole());
-    double weight = choice.critic().map(critic -> critic.weightAt(share)).orElse(0.0);
-    if (weight == 0) {
+    double present = choice.critic().map(critic -> critic.present(share)).orElse(1.0);
+    Tensor likeness = likeness(films, wide, present, whole());
+    if (rival.isEmpty() || present == 0) {
       return likeness;
     }
-    Tensor fooled = rival.orElseThrow().makerLoss(films, wide);
+    Tensor fooled = rival.get().makerLoss(films, wide);
+    double weight = present * choice.critic().orElseThrow().weight();
     double most = choice.critic().orElseThrow().most();
     return BalancedLoss.of(
         new BalancedLoss.Balance(wide, lastKernel, weight, most), likeness, fooled);
   }
 
-  private Tensor likeness(Tensor films, Tensor made, boolean whole) {
+  /**
+   * @param present how far a critic has come in, in [0, 1]; without one that sees what the added
+   *     power looks like, a codec would add a lattice
+   */
+  private Tensor likeness(Tensor films, Tensor made, double present, boolean whole) {
     Likeness wanted = choice.likeness();
     Tensor error = made.sub(films); // [n, 1, s, s]
     Tensor sum = error.abs().mean();
     if (wanted.gradient() > 0) {
       sum = sum.add(FineDetail.gradients(error), new Scalar(wanted.gradient()));
     }
-    if (wanted.octaves() > 0) {
-      sum = sum.add(FineDetail.octaves(films, made), new Scalar(wanted.octaves()));
+    if (wanted.octaves() * present > 0) {
+      sum = sum.add(FineDetail.octaves(films, made), new Scalar(wanted.octaves() * present));
     }
+    return sum.add(whatExpertsSee(films, made, whole));
+  }
+
+  private Tensor whatExpertsSee(Tensor films, Tensor made, boolean whole) {
+    Likeness wanted = choice.likeness();
+    Tensor sum = films.new_zeros(new long[] {});
     if (wanted.perceptual() > 0) {
       sum = sum.add(experts.orElseThrow().between(films, made), new Scalar(wanted.perceptual()));
     }
@@ -123,7 +134,19 @@ final class Reconstruction implements AutoCloseable {
     return sum;
   }
 
-  /** The mean likeness of whole held-out films to what the codec makes of them. */
+  /**
+   * What chooses the checkpoint. Beside a critic, grain is made up and no pixel of it is right:
+   * then pixels are compared at half size, and grain by its power alone.
+   */
+  private Tensor unlikeness(Tensor films, Tensor made) {
+    if (rival.isEmpty()) {
+      return likeness(films, made, 1, true);
+    }
+    Tensor coarse = torch.avg_pool2d(made.sub(films), 2, 2).abs().mean();
+    return coarse.add(FineDetail.octaves(films, made)).add(whatExpertsSee(films, made, true));
+  }
+
+  /** The mean unlikeness of whole held-out films and what the codec makes of them. */
   double heldOut(UnaryOperator<Tensor> codec) {
     int count = Math.min(HELD_OUT_FILMS, heldOut.count());
     double sum = 0;
@@ -135,7 +158,7 @@ final class Reconstruction implements AutoCloseable {
                   () -> {
                     Tensor given = heldOut.whole(batch);
                     Tensor made = codec.apply(given).to(torch.ScalarType.Float);
-                    return likeness(given, made, true).item_double();
+                    return unlikeness(given, made).item_double();
                   });
     }
     return sum / count;

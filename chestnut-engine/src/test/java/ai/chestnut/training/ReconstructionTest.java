@@ -155,9 +155,9 @@ class ReconstructionTest {
   @Test
   void theCriticComesInSlowly() {
     Critique critic = new Critique(List.of(4), 0.5, 0.4, 10);
-    assertThat(critic.weightAt(0.5)).isZero();
-    assertThat(critic.weightAt(0.55)).isCloseTo(0.2, within(1e-9));
-    assertThat(critic.weightAt(0.9)).isEqualTo(0.4);
+    assertThat(critic.present(0.5)).isZero();
+    assertThat(critic.present(0.55)).isCloseTo(0.5, within(1e-9));
+    assertThat(critic.present(0.9)).isEqualTo(1);
   }
 
   @Test

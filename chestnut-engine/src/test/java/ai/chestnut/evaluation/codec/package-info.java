@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.codec;
+
+import org.jspecify.annotations.NullMarked;
