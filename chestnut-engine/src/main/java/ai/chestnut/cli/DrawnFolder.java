@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Normal films of a manifest with findings drawn into them, as a dataset: {@code films/}, {@code
@@ -60,13 +61,14 @@ record DrawnFolder(Manifest films, Optional<Split> split, AnatomySegmenter segme
     }
     List<Integer> usable = List.copyOf(anatomies.keySet());
     try (Staging staging = Staging.of(out)) {
-      List<ManifestRow> rows = new java.util.ArrayList<>();
-      for (int index = 0; index < count; index++) {
-        int chosen = usable.get(index % usable.size());
-        AnatomyMap anatomy = anatomies.getOrDefault(chosen, anatomies.values().iterator().next());
-        rows.add(drawn(normal.get(chosen), anatomy, index, staging.folder()));
-        progress.advance(Step.of("drawing", index + 1, count));
-      }
+      AnatomyMap first = anatomies.get(usable.get(0));
+      IntFunction<ManifestRow> film =
+          index -> {
+            int chosen = usable.get(index % usable.size());
+            AnatomyMap anatomy = anatomies.getOrDefault(chosen, first);
+            return drawn(normal.get(chosen), anatomy, index, staging.folder());
+          };
+      List<ManifestRow> rows = PhantomFolder.drawnOnAllCores(count, film, progress);
       ManifestWriter.write(new Manifest(staging.folder(), rows));
       staging.commit();
     }

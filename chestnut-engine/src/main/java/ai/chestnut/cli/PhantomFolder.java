@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Procedural films as a dataset: {@code films/}, {@code anatomy/}, {@code layers/}, {@code lungs/},
@@ -40,19 +42,32 @@ import java.util.Optional;
 record PhantomFolder(PhantomFamily family, int size, long seed) {
 
   private static final double NORMAL_SHARE = 0.25;
+  private static final int AT_ONCE = 64; // films between two reports of progress
 
   /** Writes the whole folder or nothing. */
   void write(Path out, int count, Progress progress) {
     requireReplaceable(out);
     try (Staging staging = Staging.of(out)) {
-      List<ManifestRow> rows = new ArrayList<>();
-      for (int index = 0; index < count; index++) {
-        rows.add(film(index, staging.folder()));
-        progress.advance(Step.of("drawing", index + 1, count));
-      }
+      List<ManifestRow> rows =
+          drawnOnAllCores(count, index -> film(index, staging.folder()), progress);
       ManifestWriter.write(new Manifest(staging.folder(), rows));
       staging.commit();
     }
+  }
+
+  /**
+   * The rows in the order of their indices, whatever the number of cores: every film depends on
+   * nothing but its index.
+   */
+  static List<ManifestRow> drawnOnAllCores(
+      int count, IntFunction<ManifestRow> film, Progress progress) {
+    List<ManifestRow> rows = new ArrayList<>();
+    while (rows.size() < count) {
+      int end = Math.min(count, rows.size() + AT_ONCE);
+      rows.addAll(IntStream.range(rows.size(), end).parallel().mapToObj(film).toList());
+      progress.advance(Step.of("drawing", end, count));
+    }
+    return rows;
   }
 
   private ManifestRow film(int index, Path folder) {

@@ -69,15 +69,24 @@ final class Ellipsoid {
     return Math.sqrt(a * a * cos * cos + b * b * sin * sin);
   }
 
-  /** Moved by dx and scaled about (0, pivotY) by the factor in all directions. */
-  Ellipsoid placed(double factor, double pivotX, double pivotY, double dx) {
+  /**
+   * Scaled about a pivot, across and down by different factors, then moved. The image of an ellipse
+   * under diag(across, down) is an ellipse; its axes are the eigenvectors of M M', M being that
+   * matrix times the turned axes.
+   */
+  Ellipsoid placed(double across, double down, double pivotX, double pivotY, double dx) {
+    double xx = across * across * (a * a * cos * cos + b * b * sin * sin);
+    double yy = down * down * (a * a * sin * sin + b * b * cos * cos);
+    double xy = across * down * (a * a - b * b) * cos * sin;
+    double middle = (xx + yy) / 2;
+    double apart = Math.hypot((xx - yy) / 2, xy);
     return new Ellipsoid(
-        pivotX + (x - pivotX) * factor + dx,
-        pivotY + (y - pivotY) * factor,
+        pivotX + (x - pivotX) * across + dx,
+        pivotY + (y - pivotY) * down,
         z,
-        a * factor,
-        b * factor,
-        depth * factor,
-        Math.atan2(sin, cos));
+        Math.sqrt(middle + apart),
+        Math.sqrt(middle - apart),
+        depth * Math.sqrt(across * down),
+        Math.atan2(2 * xy, xx - yy) / 2);
   }
 }

@@ -35,7 +35,7 @@ public final class ThoraxPhantom {
   private static final double LARGE_HEART = 0.55;
 
   /** The ratio of a heart that is to pass as normal stays below this. */
-  private static final double NORMAL_HEART = 0.50;
+  private static final double NORMAL_HEART = 0.54;
 
   private ThoraxPhantom() {}
 

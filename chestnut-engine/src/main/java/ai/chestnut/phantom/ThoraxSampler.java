@@ -29,8 +29,8 @@ final class ThoraxSampler {
   /** A ratio of the family's range, denser in its middle: the mean of two uniforms, weighted. */
   static double heartRatio(PhantomFamily family, RandomStream stream) {
     Range range = family.build().heartRatio();
-    double rough = 0.55 * stream.nextDouble() + 0.45 * stream.nextDouble();
-    return range.low() + (range.high() - range.low()) * Math.pow(rough, 1.25);
+    double rough = 0.6 * stream.nextDouble() + 0.4 * stream.nextDouble();
+    return range.low() + (range.high() - range.low()) * Math.pow(rough, 1.05);
   }
 
   private Thorax build(int size, View view, Sex sex, double heartRatio) {
@@ -67,12 +67,13 @@ final class ThoraxSampler {
     double leftTop = top + stream.uniform(-0.008, 0.008);
     LungSolid right = new LungSolid(apex, top, 0.034, half + lean, wide, round, 0.19);
     LungSolid left = new LungSolid(apex, leftTop, 0.034, half - lean, wide, round, 0.19);
-    double leftDome = dome + stream.uniform(0.012, 0.035);
+    // most left domes stand lower than the right one, some as high, a few higher
+    double leftDome = dome + stream.uniform(0, 0.035) - (stream.chance(0.15) ? 0.03 : 0);
     Diaphragm diaphragm =
         new Diaphragm(
             dome,
             leftDome,
-            leftDome + stream.uniform(0.015, 0.035),
+            Math.max(dome, leftDome) + stream.uniform(0.012, 0.032),
             half * stream.uniform(0.44, 0.54),
             half,
             stream.uniform(0.085, 0.125),
@@ -83,25 +84,8 @@ final class ThoraxSampler {
   private Mediastinum mediastinum(Frame frame, Lungs lungs, double heartRatio) {
     double dx = frame.turned(0.06);
     double floor = lungs.diaphragm().centreY();
-    double lean = Math.toRadians(stream.uniform(27, 44));
-    double stout = stream.uniform(0.92, 1.08);
-    List<Ellipsoid> shape =
-        List.of(
-            new Ellipsoid(0.062, floor - 0.095, 0.06, 0.152, 0.12 * stout, 0.135, lean),
-            new Ellipsoid(-0.042, floor - 0.1, 0.05, 0.069, 0.11 * stout, 0.125, -0.12),
-            new Ellipsoid(0.022, floor - 0.185, 0.06, 0.07, 0.095, 0.12, 0.25),
-            new Ellipsoid(0.05, floor - 0.21, 0.04, 0.045, 0.055, 0.08, 0.6));
-    double left = 0;
-    double right = 0;
-    for (Ellipsoid part : shape) {
-      left = Math.max(left, part.x() + part.reachX());
-      right = Math.max(right, part.reachX() - part.x());
-    }
-    double factor = heartRatio * lungs.breadth() / (left + right);
-    List<Ellipsoid> heart = new ArrayList<>();
-    for (Ellipsoid part : shape) {
-      heart.add(part.placed(factor, 0.01, floor + 0.01, dx));
-    }
+    List<Ellipsoid> heart =
+        Heart.draw(lungs.diaphragm(), heartRatio * lungs.breadth(), dx, stream.child("heart"));
     double top = lungs.right().apexY();
     double knobY = top + 0.385 * (floor - top) + stream.uniform(-0.012, 0.012);
     double bend = stream.uniform(0.9, 1.12);
