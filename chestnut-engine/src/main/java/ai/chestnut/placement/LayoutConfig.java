@@ -32,7 +32,7 @@ public record LayoutConfig(
     smallBelow = List.copyOf(smallBelow);
     largeFrom = List.copyOf(largeFrom);
     if (channels.isEmpty()
-        || channels.stream().anyMatch(c -> c < 4 || c % 4 != 0)
+        || channels.stream().anyMatch(c -> c < 4 || c % (c < 32 ? 4 : 32) != 0)
         || blocks < 1
         || side < 8
         || side % (1 << channels.size()) != 0) {
@@ -40,7 +40,7 @@ public record LayoutConfig(
           "layout generator",
           "side, channels, blocks",
           side + ", " + channels + ", " + blocks,
-          "widths multiples of 4, at least one block, a side that can be halved so often");
+          "widths multiples of 4, from 32 on of 32, at least one block, a side that can be halved so often");
     }
     if (findings.isEmpty()
         || findings.contains(Finding.NO_FINDING)

@@ -8,16 +8,14 @@ import ai.chestnut.diffusion.Sampler;
 import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.progress.Progress;
-import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
-import ai.chestnut.vocabulary.Certainty;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -32,12 +30,13 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class LayoutGenerator {
 
-  /** Least and largest noise: below the one nothing is left to decide, above the other nothing is
-   * seen even of a finding that fills a lung. */
+  /** Least noise: below it nothing is left to decide. */
   public static final double SIGMA_MIN = 0.2;
 
-  /** See {@link #SIGMA_MIN}. */
+  /** Largest noise: above it nothing is seen even of a finding that fills a lung. */
   public static final double SIGMA_MAX = 100;
+
+  private static final double RHO = 5;
 
   /** Beside the wishes: no wish told, no anatomy told, as on real films. */
   private static final int FLAGS = 3;
@@ -86,8 +85,7 @@ public final class LayoutGenerator {
     Tensor kept = wishes.mul(wished);
     Tensor shown = planes.mul(placed.reshape(n, 1, 1, 1));
     Tensor one = torch.ones_like(wished);
-    Tensor global =
-        Tensors.joined(1, kept, one.sub(wished), one.sub(placed), real);
+    Tensor global = Tensors.joined(1, kept, one.sub(wished), one.sub(placed), real);
     Tensor allowed = regions.of(kept.reshape(n, findings, LayoutWish.FEATURES), shown);
     return new Told(allowed, shown.narrow(1, 0, LayoutPlane.STRUCTURES), global);
   }
@@ -95,8 +93,7 @@ public final class LayoutGenerator {
   /** The allowed regions of wishes [n, k * f] in planes [n, p, s, s]: [n, k, s, s]. */
   public Tensor regions(Tensor wishes, Tensor planes) {
     long n = wishes.size(0);
-    return regions.of(
-        wishes.reshape(n, config.findings().size(), LayoutWish.FEATURES), planes);
+    return regions.of(wishes.reshape(n, config.findings().size(), LayoutWish.FEATURES), planes);
   }
 
   /**
@@ -113,7 +110,35 @@ public final class LayoutGenerator {
   }
 
   /**
-   * Draws layers for what a prompt wants.
+   * Draws layers for a batch.
+   *
+   * @param wishes [n, k * f]
+   * @param planes [n, p, s, s]
+   * @param real [n, 1]
+   * @param start standard normal noise [n, k, s, s]; borrowed
+   * @return probabilities [n, k, s, s]
+   */
+  public Tensor drawn(
+      Tensor wishes, Tensor planes, Tensor real, Tensor start, LayoutSampling sampling) {
+    Tensor ones = torch.ones_like(real);
+    Tensor wished = Tensors.scaled(ones, sampling.wishes() ? 1 : 0);
+    Tensor placed = Tensors.scaled(ones, sampling.anatomy() ? 1 : 0);
+    Told with = told(wishes, planes, wished, placed, real);
+    Optional<Told> without =
+        sampling.guidance() == 1
+            ? Optional.empty()
+            : Optional.of(told(wishes, planes, Tensors.scaled(ones, 0), placed, real));
+    Denoiser denoiser = denoiser(with, without, sampling.guidance());
+    double[] sigmas = new NoiseSchedule.Karras(SIGMA_MIN, SIGMA_MAX, RHO).sigmas(sampling.steps());
+    Tensor layers =
+        new Sampler(new DpmSolver2M(), LatentHook.NONE)
+            .sample(denoiser, start, sigmas, () -> start, Progress.SILENT);
+    return Tensors.scaled(layers.add(new Scalar(1.0)), 0.5);
+  }
+
+  /**
+   * Draws layers for what a prompt wants, as they are on real films where the training saw all of
+   * it there.
    *
    * @param anatomy with both lungs
    * @return probabilities of every finding in every cell, [k][s * s] row-major
@@ -122,29 +147,21 @@ public final class LayoutGenerator {
       AnatomyMap anatomy, Prompt prompt, LayoutSampling sampling, RandomStream stream) {
     int findings = config.findings().size();
     int side = config.side();
-    LayoutPlanes planes = LayoutPlanes.of(anatomy, side);
-    List<Observation> wanted =
-        prompt.observations().stream().filter(o -> o.certainty() != Certainty.ABSENT).toList();
-    boolean real =
-        wanted.stream().allMatch(one -> config.real().contains(one.finding()))
-            && !config.real().isEmpty();
+    float[] shown = LayoutPlanes.of(anatomy, side).values();
+    float[] wish = LayoutWish.of(prompt.observations(), config);
+    boolean real = config.real().containsAll(Placed.wanted(prompt)) && !config.real().isEmpty();
     float[] values =
         Gradients.off(
             () ->
                 Scope.computing(
-                    () -> {
-                      int rows = sampling.guidance() == 1 ? 1 : 2;
-                      Told told = told(wanted, planes, real, sampling, rows);
-                      Denoiser denoiser = denoiser(told, sampling.guidance(), rows);
-                      Tensor start = Tensors.noise(stream, device, 1, findings, side, side);
-                      double[] sigmas =
-                          new NoiseSchedule.Karras(SIGMA_MIN, SIGMA_MAX, 5)
-                              .sigmas(sampling.steps());
-                      Tensor layers =
-                          new Sampler(new DpmSolver2M(), LatentHook.NONE)
-                              .sample(denoiser, start, sigmas, () -> start, Progress.SILENT);
-                      return Tensors.floats(Tensors.scaled(layers.add(new Scalar(1.0)), 0.5));
-                    }));
+                    () ->
+                        Tensors.floats(
+                            drawn(
+                                Tensors.of(wish, device, 1, wish.length),
+                                Tensors.of(shown, device, 1, LayoutPlane.COUNT, side, side),
+                                Tensors.of(new float[] {real ? 1 : 0}, device, 1, 1),
+                                Tensors.noise(stream, device, 1, findings, side, side),
+                                sampling))));
     float[][] layers = new float[findings][];
     for (int k = 0; k < findings; k++) {
       layers[k] = Arrays.copyOfRange(values, k * side * side, (k + 1) * side * side);
@@ -152,53 +169,16 @@ public final class LayoutGenerator {
     return layers;
   }
 
-  private Told told(
-      List<Observation> wanted,
-      LayoutPlanes planes,
-      boolean real,
-      LayoutSampling sampling,
-      int rows) {
-    float[] wish = LayoutWish.of(wanted, config);
-    int side = config.side();
-    int[] bits = planes.bits();
-    float[] shown = new float[rows * LayoutPlane.COUNT * side * side];
-    float[] wishes = new float[rows * wish.length];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(wish, 0, wishes, row * wish.length, wish.length);
-      for (int plane = 0; plane < LayoutPlane.COUNT; plane++) {
-        int base = (row * LayoutPlane.COUNT + plane) * side * side;
-        for (int cell = 0; cell < bits.length; cell++) {
-          shown[base + cell] = bits[cell] >> plane & 1;
-        }
-      }
-    }
-    float placed = sampling.anatomy() ? 1 : 0;
-    float told = sampling.wishes() ? 1 : 0;
-    return told(
-        Tensors.of(wishes, device, rows, wish.length),
-        Tensors.of(shown, device, rows, LayoutPlane.COUNT, side, side),
-        column(rows == 1 ? new float[] {told} : new float[] {told, 0}),
-        column(rows == 1 ? new float[] {placed} : new float[] {placed, placed}),
-        column(rows == 1 ? new float[] {real ? 1 : 0} : new float[] {real ? 1 : 0, real ? 1 : 0}));
-  }
-
-  private Tensor column(float[] values) {
-    return Tensors.of(values, device, values.length, 1);
-  }
-
   /** With guidance the logits are drawn apart: Ho and Salimans 2022, equation 6. */
-  private Denoiser denoiser(Told told, double guidance, int rows) {
+  private Denoiser denoiser(Told with, Optional<Told> without, double guidance) {
     return (x, sigma) -> {
-      float[] each = new float[rows];
-      Arrays.fill(each, (float) sigma);
-      Tensor level = Tensors.of(each, device, rows, 1);
-      Tensor logits = logits(rows == 1 ? x : Tensors.joined(0, x, x), level, told);
-      Tensor plain = logits.to(torch.ScalarType.Float);
+      Tensor levels = torch.full_like(with.global().narrow(1, 0, 1), new Scalar(sigma));
+      Tensor told = logits(x, levels, with).to(torch.ScalarType.Float);
       Tensor guided =
-          rows == 1
-              ? plain
-              : Tensors.combined(
-                  plain.narrow(0, 0, 1), guidance, plain.narrow(0, 1, 1), 1 - guidance);
+          without
+              .map(other -> logits(x, levels, other).to(torch.ScalarType.Float))
+              .map(untold -> Tensors.combined(told, guidance, untold, 1 - guidance))
+              .orElse(told);
       return guided.mul(new Scalar(0.5)).tanh(); // 2 sigmoid(l) - 1
     };
   }

@@ -50,7 +50,7 @@ final class LayoutNetwork {
     this.findings = config.findings().size();
     this.globals = globals;
     List<Integer> widths = config.channels();
-    int embedding = 4 * widths.get(0);
+    int embedding = 2 * widths.get(0);
     this.level = new Linear(at.at("level"), 2 * WAVES, embedding);
     this.wish = new Linear(at.at("wish"), globals, embedding);
     this.told = new Linear(at.at("told"), embedding, embedding);

@@ -91,10 +91,7 @@ enum LayoutPlane {
       case AROUND_MIDDLE -> region(Finding.ENLARGED_CARDIOMEDIASTINUM, anatomy);
       case ANYWHERE -> Mask.full(anatomy.width(), anatomy.height());
       default ->
-          lungs(
-              Optional.empty(),
-              List.of(Zone.values()[ordinal() - APICAL.ordinal()]),
-              anatomy);
+          lungs(Optional.empty(), List.of(Zone.values()[ordinal() - APICAL.ordinal()]), anatomy);
     };
   }
 

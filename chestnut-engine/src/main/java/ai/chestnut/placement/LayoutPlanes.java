@@ -23,9 +23,7 @@ public final class LayoutPlanes {
   public static LayoutPlanes of(AnatomyMap anatomy, int side) {
     int fine = FINER * side;
     AnatomyMap small =
-        anatomy.width() == fine && anatomy.height() == fine
-            ? anatomy
-            : anatomy.resized(fine, fine);
+        anatomy.width() == fine && anatomy.height() == fine ? anatomy : anatomy.resized(fine, fine);
     int[] bits = new int[side * side];
     for (LayoutPlane plane : LayoutPlane.values()) {
       Mask cells = plane.in(small).resized(side, side);
@@ -42,6 +40,17 @@ public final class LayoutPlanes {
   /** A copy of the bits, row-major. */
   public int[] bits() {
     return bits.clone();
+  }
+
+  /** Plane by plane 0 or 1 in every cell. */
+  float[] values() {
+    float[] values = new float[LayoutPlane.COUNT * bits.length];
+    for (int plane = 0; plane < LayoutPlane.COUNT; plane++) {
+      for (int cell = 0; cell < bits.length; cell++) {
+        values[plane * bits.length + cell] = bits[cell] >> plane & 1;
+      }
+    }
+    return values;
   }
 
   /** How many cells one of the lungs may hold. */

@@ -48,8 +48,7 @@ public record RulePlacement() implements Placement {
             : side.map(List::of).orElse(List.of(Laterality.BILATERAL));
     Mask all = Mask.empty(anatomy.width(), anatomy.height());
     for (Laterality each : sides) {
-      Mask region =
-          AllowedRegion.of(one.finding(), Optional.of(each), one.zones(), anatomy);
+      Mask region = AllowedRegion.of(one.finding(), Optional.of(each), one.zones(), anatomy);
       if (!region.isEmpty()) {
         all = all.or(share(one, region, stream));
       }

@@ -56,16 +56,13 @@ final class LayoutBank implements AutoCloseable {
             row -> {
               RandomStream stream = RandomStream.of(seed, row, "layout wish");
               return AbstractTensor.create(
-                  LayoutWish.of(
-                      examples.get(row / variants).told(config, stream), config),
-                  width);
+                  LayoutWish.of(examples.get(row / variants).told(config, stream), config), width);
             });
     float[] found = new float[examples.size()];
     for (int i = 0; i < found.length; i++) {
       found[i] = examples.get(i).real() ? 1 : 0;
     }
-    this.real =
-        Scope.computing(() -> Scope.owned(Tensors.of(found, device, found.length, 1)));
+    this.real = Scope.computing(() -> Scope.owned(Tensors.of(found, device, found.length, 1)));
   }
 
   private Tensor stacked(Function<LayoutExample, int[]> bits) {
@@ -130,12 +127,8 @@ final class LayoutBank implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       powers[i] = 1L << i;
     }
-    Tensor power =
-        Tensors.of(powers, device, 1, count, 1, 1).to(torch.ScalarType.Int);
-    return bits.unsqueeze(1)
-        .bitwise_and(power)
-        .ne(new Scalar(0))
-        .to(torch.ScalarType.Float);
+    Tensor power = Tensors.of(powers, device, 1, count, 1, 1).to(torch.ScalarType.Int);
+    return bits.unsqueeze(1).bitwise_and(power).ne(new Scalar(0)).to(torch.ScalarType.Float);
   }
 
   /**

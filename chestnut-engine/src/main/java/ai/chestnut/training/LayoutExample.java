@@ -110,8 +110,7 @@ record LayoutExample(
               description.zones().isEmpty() || !stream.chance(ZONE_TOLD)
                   ? Optional.empty()
                   : Optional.of(stream.pick(description.zones()));
-          Observation one =
-              description.observation(finding, stream.chance(SIDE_TOLD), zone);
+          Observation one = description.observation(finding, stream.chance(SIDE_TOLD), zone);
           if (stream.chance(SEVERITY_TOLD)) {
             one = one.withSeverity(severity(finding, config));
           }

@@ -86,10 +86,8 @@ record LayoutExamples(int side, List<Finding> findings, long seed, Progress prog
     row.layer(OverlapLayer.LUNG_ENVELOPE)
         .ifPresent(
             file ->
-                layers.put(
-                    OverlapLayer.LUNG_ENVELOPE, MaskFiles.readMask(manifest.path(file))));
-    return MaskFiles.readAnatomy(
-            manifest.path(row.masks().anatomy().orElseThrow()), layers)
+                layers.put(OverlapLayer.LUNG_ENVELOPE, MaskFiles.readMask(manifest.path(file))));
+    return MaskFiles.readAnatomy(manifest.path(row.masks().anatomy().orElseThrow()), layers)
         .resized(PIXELS * side, PIXELS * side);
   }
 
@@ -101,8 +99,7 @@ record LayoutExamples(int side, List<Finding> findings, long seed, Progress prog
             (finding, file) ->
                 masks.put(
                     finding,
-                    MaskFiles.readMask(manifest.path(file))
-                        .resized(PIXELS * side, PIXELS * side)));
+                    MaskFiles.readMask(manifest.path(file)).resized(PIXELS * side, PIXELS * side)));
     return masks;
   }
 

@@ -4,6 +4,7 @@ import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.LayoutModel;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.placement.LayoutGenerator;
+import ai.chestnut.placement.LayoutSampling;
 import ai.chestnut.placement.LayoutWish;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
@@ -135,8 +136,7 @@ public final class LayoutObjective implements Objective {
   private Tensor noise(long step, String purpose, int n) {
     int side = model.generator().config().side();
     int findings = model.generator().config().findings().size();
-    return BatchNoise.normal(
-        seed, step, purpose, parameters().device(), n, findings, side, side);
+    return BatchNoise.normal(seed, step, purpose, parameters().device(), n, findings, side, side);
   }
 
   private Tensor loss(
@@ -161,8 +161,7 @@ public final class LayoutObjective implements Objective {
     Tensor clarity =
         sigma.square().add(new Scalar(1)).reciprocal().reshape(n, 1, 1, 1); // alpha bar
     Tensor allowed = generator.regions(batch.wishes(), batch.planes());
-    Tensor outside =
-        seen.mul(allowed.neg().add(new Scalar(1))).mul(clarity).sum(1).mean();
+    Tensor outside = seen.mul(allowed.neg().add(new Scalar(1))).mul(clarity).sum(1).mean();
     return cells
         .add(outside, new Scalar(settings.anatomyWeight()))
         .add(labels(seen, batch.wishes(), clarity), new Scalar(settings.labelWeight()));
@@ -226,9 +225,17 @@ public final class LayoutObjective implements Objective {
               }
               LayoutBank.Batch batch = heldOut.batch(rows, new int[n]);
               Tensor lungs = batch.planes().narrow(1, 0, 3).sum(1).mul(new Scalar(0.5));
-              Tensor true0 = batch.layers().amax(1);
-              Tensor made = model.generator().drawn(batch.wishes(), batch.planes(), batch.real(),
-                      noise(0, "preview", n)).amax(1);
+              Tensor true0 = batch.layers().amax(new long[] {1}, false);
+              Tensor made =
+                  model
+                      .generator()
+                      .drawn(
+                          batch.wishes(),
+                          batch.planes(),
+                          batch.real(),
+                          noise(0, "preview", n),
+                          LayoutSampling.standard())
+                      .amax(new long[] {1}, false);
               Tensor above = lungs.maximum(true0.mul(new Scalar(2)));
               Tensor below = lungs.maximum(made.mul(new Scalar(2)));
               return Tensors.floats(Tensors.joined(1, above, below).sub(new Scalar(1)));

@@ -49,8 +49,7 @@ final class LayoutRun {
     List<Double> small = new ArrayList<>();
     List<Double> large = new ArrayList<>();
     for (Finding finding : findings) {
-      long found =
-          examples.stream().filter(e -> e.real() && e.seen().containsKey(finding)).count();
+      long found = examples.stream().filter(e -> e.real() && e.seen().containsKey(finding)).count();
       if (found >= LEAST_REAL) {
         real.add(finding);
       }

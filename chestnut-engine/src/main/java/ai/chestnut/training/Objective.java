@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits AnatomyControllerObjective,
+    permits LayoutObjective,
+        AnatomyControllerObjective,
         AutoencoderObjective,
         DenoisingObjective,
         ExpertObjective,

@@ -25,6 +25,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Recipe.AnatomyController.class, name = "anatomy-controller"),
   @JsonSubTypes.Type(value = Recipe.ProgressiveGan.class, name = "progressive-gan"),
   @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert"),
+  @JsonSubTypes.Type(value = Recipe.Layout.class, name = "layout-generator"),
   @JsonSubTypes.Type(value = Recipe.Calibration.class, name = "calibration")
 })
 public sealed interface Recipe {
@@ -219,4 +220,39 @@ public sealed interface Recipe {
    * @param layers transformer blocks
    */
   record Text(int length, int layers) {}
+
+  /**
+   * Trains a {@link ai.chestnut.placement.LayoutGenerator}.
+   *
+   * @param materials the layouts, at least one kind
+   */
+  record Layout(
+      String name,
+      long seed,
+      List<LayoutMaterial> materials,
+      LayoutShape model,
+      LayoutObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {
+
+    public Layout {
+      materials = List.copyOf(materials);
+      if (materials.isEmpty()) {
+        throw new RequestException("layout recipe", "materials", "none", "at least one");
+      }
+    }
+  }
+
+  /**
+   * Shape of a layout generator; the rest of its configuration is measured.
+   *
+   * @param side cells of the grid in each direction
+   */
+  record LayoutShape(int side, List<Integer> channels, int blocks) {
+
+    public LayoutShape {
+      channels = List.copyOf(channels);
+    }
+  }
 }

@@ -75,6 +75,9 @@ public final class TrainingRun {
     if (recipe instanceof Recipe.ProgressiveGan progressive) {
       return ProgressiveGanRun.objective(progressive, folder, device);
     }
+    if (recipe instanceof Recipe.Layout layout) {
+      return LayoutRun.objective(layout, device, progress);
+    }
     return denoising((Recipe.TextToImage) recipe);
   }
 

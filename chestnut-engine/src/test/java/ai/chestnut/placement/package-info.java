@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.placement;
+
+import org.jspecify.annotations.NullMarked;
