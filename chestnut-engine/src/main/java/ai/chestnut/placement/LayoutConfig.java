@@ -40,7 +40,8 @@ public record LayoutConfig(
           "layout generator",
           "side, channels, blocks",
           side + ", " + channels + ", " + blocks,
-          "widths multiples of 4, from 32 on of 32, at least one block, a side that can be halved so often");
+          "widths multiples of 4, from 32 on of 32, at least one block, a side that can be halved"
+              + " so often");
     }
     if (findings.isEmpty()
         || findings.contains(Finding.NO_FINDING)

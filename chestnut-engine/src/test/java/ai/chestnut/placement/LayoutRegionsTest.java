@@ -44,8 +44,7 @@ class LayoutRegionsTest {
                 Tensors.floats(
                     new LayoutRegions(findings, Device.CPU)
                         .of(
-                            Tensors.of(
-                                wish, Device.CPU, 1, findings.size(), LayoutWish.FEATURES),
+                            Tensors.of(wish, Device.CPU, 1, findings.size(), LayoutWish.FEATURES),
                             Tensors.of(planes, Device.CPU, 1, LayoutPlane.COUNT, SIDE, SIDE))));
     int layer = findings.indexOf(wanted.finding());
     for (int k = 0; k < findings.size(); k++) {

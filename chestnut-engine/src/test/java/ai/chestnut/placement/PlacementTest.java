@@ -50,8 +50,8 @@ class PlacementTest {
           .forEach(
               (finding, mask) -> {
                 assertThat(regions).containsKey(finding);
-                assertThat(mask.minus(regions.getOrDefault(finding, mask.not()))).matches(
-                    Mask::isEmpty, finding + " outside its region");
+                assertThat(mask.minus(regions.getOrDefault(finding, mask.not())))
+                    .matches(Mask::isEmpty, finding + " outside its region");
               });
     }
   }
@@ -109,8 +109,7 @@ class PlacementTest {
 
   @Test
   void chanceDrawsByFrequency() {
-    RandomPlacement chance =
-        new RandomPlacement(Map.of(Finding.NODULE, 1.0, Finding.EDEMA, 0.0));
+    RandomPlacement chance = new RandomPlacement(Map.of(Finding.NODULE, 1.0, Finding.EDEMA, 0.0));
     Placed drawn = chance.place(ANATOMY, prompt("Normal."), stream(3));
     assertThat(drawn.pathology().masks()).containsOnlyKeys(Finding.NODULE);
   }

@@ -1,6 +1,7 @@
 package ai.chestnut.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.chestnut.config.Toml;
 import ai.chestnut.dataset.Manifest;
@@ -17,6 +18,7 @@ import ai.chestnut.phantom.PhantomStudy;
 import ai.chestnut.phantom.ThoraxPhantom;
 import ai.chestnut.placement.LayoutConfig;
 import ai.chestnut.progress.Progress;
+import ai.chestnut.progress.Step;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
@@ -49,7 +51,8 @@ class LayoutTrainingTest {
           i % 2 == 0 ? List.of(Observation.present(Finding.PLEURAL_EFFUSION)) : List.of();
       PhantomStudy study =
           shown.isEmpty()
-              ? ThoraxPhantom.sample(PhantomFamily.A, stream, 64, Optional.empty(), Optional.empty())
+              ? ThoraxPhantom.sample(
+                  PhantomFamily.A, stream, 64, Optional.empty(), Optional.empty())
               : ThoraxPhantom.sampleWith(
                   PhantomFamily.A, stream, 64, Optional.empty(), Optional.empty(), shown);
       RadiographFiles.write(study.film(), films.resolve(i + ".png"), Map.of());
@@ -113,12 +116,28 @@ class LayoutTrainingTest {
   }
 
   @Test
-  void aResumedRunEndsWithTheSameWeights() {
-    Path whole = train("whole", recipe());
-    train("parts", recipe("training.steps=4"));
-    Path resumed = train("parts", recipe());
-    assertThat(resumed.resolveSibling("latest.safetensors"))
-        .hasSameBinaryContentAs(whole.resolveSibling("latest.safetensors"));
+  void anInterruptedRunEndsWithTheSameWeights() {
+    train("whole", recipe());
+    Progress stopAtFive =
+        new Progress() {
+          private long seen;
+
+          @Override
+          public void step(Step step) {
+            seen = step.phase().equals("training") ? step.done() : 0;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return seen == 5;
+          }
+        };
+    assertThatThrownBy(
+            () -> new TrainingRun(recipe(), folder.resolve("parts"), Device.CPU, stopAtFive).run())
+        .hasMessageContaining("cancelled");
+    train("parts", recipe());
+    assertThat(folder.resolve("parts/latest.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/latest.safetensors"));
   }
 
   @Test
