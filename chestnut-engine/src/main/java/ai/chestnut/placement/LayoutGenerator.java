@@ -74,7 +74,7 @@ public final class LayoutGenerator {
 
   /**
    * @param wishes [n, k * f], see {@link LayoutWish}
-   * @param planes [n, p, s, s] in [0, 1], see {@link LayoutPlanes}
+   * @param planes [n, p, s, s] in [0, 1], see {@link AnatomyGrid}
    * @param wished [n, 1], 0 for rows that are told nothing of what is wanted
    * @param placed [n, 1], 0 for rows that are told nothing of the anatomy
    * @param real [n, 1], 1 for layers as they are on real films
@@ -147,7 +147,7 @@ public final class LayoutGenerator {
       AnatomyMap anatomy, Prompt prompt, LayoutSampling sampling, RandomStream stream) {
     int findings = config.findings().size();
     int side = config.side();
-    float[] shown = LayoutPlanes.of(anatomy, side).values();
+    float[] shown = AnatomyGrid.of(anatomy, side).values();
     float[] wish = LayoutWish.of(prompt.observations(), config);
     boolean real = config.real().containsAll(Placed.wanted(prompt)) && !config.real().isEmpty();
     float[] values =

@@ -3,8 +3,8 @@ package ai.chestnut.training;
 import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.MaskDescription;
+import ai.chestnut.placement.AnatomyGrid;
 import ai.chestnut.placement.LayoutConfig;
-import ai.chestnut.placement.LayoutPlanes;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.vocabulary.Certainty;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param material number of the material it comes from
  */
 record LayoutExample(
-    LayoutPlanes planes,
+    AnatomyGrid planes,
     int[] layers,
     Map<Finding, MaskDescription> seen,
     Map<Finding, Double> shares,
@@ -52,7 +52,7 @@ record LayoutExample(
    */
   static LayoutExample of(
       AnatomyMap anatomy,
-      LayoutPlanes planes,
+      AnatomyGrid planes,
       Map<Finding, Mask> masks,
       List<Finding> findings,
       boolean real,

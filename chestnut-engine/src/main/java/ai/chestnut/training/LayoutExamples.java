@@ -8,7 +8,7 @@ import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.MaskFiles;
 import ai.chestnut.phantom.LesionEngine;
-import ai.chestnut.placement.LayoutPlanes;
+import ai.chestnut.placement.AnatomyGrid;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.prompt.Observation;
@@ -67,7 +67,7 @@ record LayoutExamples(int side, List<Finding> findings, long seed, Progress prog
   private List<LayoutExample> of(
       Manifest manifest, ManifestRow row, int index, LayoutMaterial material, int number) {
     AnatomyMap anatomy = anatomy(manifest, row);
-    LayoutPlanes planes = LayoutPlanes.of(anatomy, side);
+    AnatomyGrid planes = AnatomyGrid.of(anatomy, side);
     if (material.insertions() == 0) {
       return List.of(
           LayoutExample.of(
@@ -105,7 +105,7 @@ record LayoutExamples(int side, List<Finding> findings, long seed, Progress prog
 
   /** A grey film is enough: only places are of interest. */
   private LayoutExample drawn(
-      AnatomyMap anatomy, LayoutPlanes planes, RandomStream stream, int number) {
+      AnatomyMap anatomy, AnatomyGrid planes, RandomStream stream, int number) {
     float[] grey = new float[anatomy.width() * anatomy.height()];
     Arrays.fill(grey, 0.5f);
     Radiograph film = Radiograph.ofUnit(anatomy.width(), anatomy.height(), 8, grey);
@@ -119,7 +119,7 @@ record LayoutExamples(int side, List<Finding> findings, long seed, Progress prog
         masks.put(one.finding(), done.mask());
       }
     }
-    LayoutPlanes moved = map.equals(anatomy) ? planes : LayoutPlanes.of(map, side);
+    AnatomyGrid moved = map.equals(anatomy) ? planes : AnatomyGrid.of(map, side);
     return LayoutExample.of(map, moved, masks, findings, false, number);
   }
 }

@@ -37,7 +37,7 @@ class LayoutRegionsTest {
     List<Finding> findings = LayoutConfig.drawable();
     LayoutConfig mu = LayoutConfig.mu();
     float[] wish = LayoutWish.of(List.of(wanted), mu);
-    float[] planes = LayoutPlanes.of(ANATOMY, SIDE).values();
+    float[] planes = AnatomyGrid.of(ANATOMY, SIDE).values();
     float[] all =
         Scope.computing(
             () ->

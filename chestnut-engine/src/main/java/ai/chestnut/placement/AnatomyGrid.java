@@ -4,7 +4,7 @@ import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Mask;
 
 /** The {@link LayoutPlane}s of an anatomy on a grid: one bit a plane in each cell, row-major. */
-public final class LayoutPlanes {
+public final class AnatomyGrid {
 
   /** Distances to borders are measured on this many pixels a cell. */
   private static final int FINER = 2;
@@ -12,7 +12,7 @@ public final class LayoutPlanes {
   private final int side;
   private final int[] bits;
 
-  private LayoutPlanes(int side, int[] bits) {
+  private AnatomyGrid(int side, int[] bits) {
     this.side = side;
     this.bits = bits;
   }
@@ -20,7 +20,7 @@ public final class LayoutPlanes {
   /**
    * @param side cells of the grid in each direction
    */
-  public static LayoutPlanes of(AnatomyMap anatomy, int side) {
+  public static AnatomyGrid of(AnatomyMap anatomy, int side) {
     int fine = FINER * side;
     AnatomyMap small =
         anatomy.width() == fine && anatomy.height() == fine ? anatomy : anatomy.resized(fine, fine);
@@ -29,7 +29,7 @@ public final class LayoutPlanes {
       Mask cells = plane.in(small).resized(side, side);
       cells.bits().stream().forEach(cell -> bits[cell] |= 1 << plane.ordinal());
     }
-    return new LayoutPlanes(side, bits);
+    return new AnatomyGrid(side, bits);
   }
 
   /** Cells in each direction. */
