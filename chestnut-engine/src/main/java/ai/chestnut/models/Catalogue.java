@@ -217,19 +217,35 @@ public final class Catalogue {
         : Optional.empty();
   }
 
+  /** The progressive generator of the name, with its critic. */
+  public ProgressiveGanModel progressiveGan(String name, Device device) {
+    return name.equals(MU)
+        ? ProgressiveGanModel.mu(MU_SEED, device)
+        : ProgressiveGanModel.read(file(name), device);
+  }
+
   /** The newest text-to-image model, by name. */
   public String defaultTextToImage() {
+    return newest(TextToImageModel.KIND);
+  }
+
+  /** The newest progressive generator, by name. */
+  public String defaultProgressiveGan() {
+    return newest(ProgressiveGanModel.KIND);
+  }
+
+  private String newest(String kind) {
     return files().stream()
         .map(Catalogue::name)
-        .filter(name -> name.startsWith(TextToImageModel.KIND))
+        .filter(name -> name.startsWith(kind))
         .max(Comparator.naturalOrder())
         .orElseThrow(
             () ->
                 new FileException(
                     "weights",
                     folder,
-                    "no text-to-image model",
-                    "text-to-image-*.safetensors; or ask for the model 'mu'"));
+                    "no " + kind + " model",
+                    kind + "-*.safetensors; or ask for the model 'mu'"));
   }
 
   private static LatentDiffusion muTextToImage(Device device) {

@@ -1,12 +1,26 @@
 package ai.chestnut.radiograph;
 
 /** Separable resampling of row-major float pictures; pixel areas cover the unit square. */
-final class Resampling {
+public final class Resampling {
 
   private Resampling() {}
 
   /** Weights of one output line: input samples first .. first + weights.length - 1. */
   private record Tap(int first, float[] weights) {}
+
+  /**
+   * The resampling of one axis as a matrix, for those who resample elsewhere: row-major, {@code to}
+   * rows of {@code from} weights, each row with a sum of 1.
+   */
+  public static float[] matrix(int from, int to) {
+    float[] matrix = new float[to * from];
+    Tap[] taps = taps(from, to);
+    for (int i = 0; i < to; i++) {
+      System.arraycopy(
+          taps[i].weights(), 0, matrix, i * from + taps[i].first(), taps[i].weights().length);
+    }
+    return matrix;
+  }
 
   static float[] triangle(float[] in, int width, int height, int toWidth, int toHeight) {
     Tap[] across = taps(width, toWidth);

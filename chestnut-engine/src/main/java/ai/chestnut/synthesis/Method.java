@@ -10,7 +10,7 @@ public enum Method {
   XREAL(false),
   AURAD(false),
   CODEBOOK(false),
-  PGGAN(false);
+  PGGAN(true);
 
   private final boolean built;
 

@@ -48,7 +48,8 @@ public final class StudyMaker implements AutoCloseable {
             report(request, index),
             provenance(request));
     if (experts.isEmpty()) {
-      return StudyBundle.of(plain, synthesizer.draft(request, index, 1, progress).film());
+      Draft draft = synthesizer.draft(request, index, 1, progress);
+      return StudyBundle.of(told(plain, draft), draft.film());
     }
     Judged judged = bestOf(request, index, experts.get(), progress);
     return judged.study(plain, request.filter().on());
@@ -72,13 +73,17 @@ public final class StudyMaker implements AutoCloseable {
     Draft draft = synthesizer.draft(request, like, attempt, progress);
     if (experts.isEmpty()) {
       Verdict unseen = new Verdict(true, attempt, List.of());
-      return StudyBundle.of(plain.withVerdict(unseen), draft.film());
+      return StudyBundle.of(told(plain, draft).withVerdict(unseen), draft.film());
     }
     PanelReview review = experts.get().panel().review(draft.film(), Optional.of(request.prompt()));
     StudyBundle study = new Judged(draft, review, attempt).study(plain, request.filter().on());
     Verdict verdict = study.study().verdict();
     return study.withStudy(
         study.study().withVerdict(new Verdict(verdict.accepted(), attempt, verdict.reasons())));
+  }
+
+  private static SyntheticStudy told(SyntheticStudy plain, Draft draft) {
+    return plain.withProvenance(draft.of(plain.provenance()));
   }
 
   /** What the film was asked to show, in a report's words. */
@@ -130,7 +135,7 @@ public final class StudyMaker implements AutoCloseable {
               ? AnatomySource.GENERATED
               : anatomy.isPresent() ? AnatomySource.SEGMENTED : AnatomySource.NONE;
       SyntheticStudy study =
-          plain
+          told(plain, draft)
               .withVerified(review.verified())
               .withScores(review.scores())
               .withAnatomySource(source)

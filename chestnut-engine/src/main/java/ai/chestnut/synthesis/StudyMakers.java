@@ -1,9 +1,13 @@
 package ai.chestnut.synthesis;
 
+import ai.chestnut.expert.ExpertPanel;
+import ai.chestnut.expert.FindingClassifier;
 import ai.chestnut.expert.Role;
+import ai.chestnut.failure.FileException;
 import ai.chestnut.models.Catalogue;
 import ai.chestnut.models.ExpertScripts;
 import ai.chestnut.models.ExpertSet;
+import ai.chestnut.models.FindingSearch;
 import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -48,12 +52,40 @@ public final class StudyMakers implements AutoCloseable {
    * @throws ai.chestnut.failure.ChestnutException sorted by who can mend the cause
    */
   public StudyMaker of(GenerationRequest request) {
+    if (request.method() == Method.PGGAN) {
+      return progressive(request.model());
+    }
     String name = request.model().isEmpty() ? catalogue.defaultTextToImage() : request.model();
     return makers.computeIfAbsent(
         request.method().word() + " " + name,
         key ->
             new StudyMaker(
                 new TextToImage(catalogue.textToImage(name, device)), experts(name), software));
+  }
+
+  private StudyMaker progressive(String model) {
+    String name = model.isEmpty() ? catalogue.defaultProgressiveGan() : model;
+    return makers.computeIfAbsent(
+        Method.PGGAN.word() + " " + name,
+        key -> {
+          ExpertSet filters = experts(name).orElseGet(() -> ExpertSet.none(Role.FILTER));
+          ExpertPanel panel = filters.panel();
+          FindingClassifier classifier =
+              panel
+                  .experts()
+                  .findings()
+                  .orElseThrow(
+                      () ->
+                          new FileException(
+                              "weights",
+                              catalogue.folder(),
+                              "no filter-finding-classifier",
+                              "one, since the latents are searched with it"));
+          FindingSearch findings =
+              new FindingSearch(
+                  catalogue.progressiveGan(name, device), classifier, panel.calibration());
+          return new StudyMaker(new ProgressiveGan(findings), Optional.of(filters), software);
+        });
   }
 
   private Optional<ExpertSet> experts(String model) {
