@@ -4,7 +4,6 @@ import ai.chestnut.storage.AtomicFile;
 import ai.chestnut.study.IndexCsv;
 import ai.chestnut.study.IndexRow;
 import ai.chestnut.study.StudyFile;
-import ai.chestnut.study.StudyFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.parquet.schema.MessageType;
 
@@ -33,7 +33,12 @@ record ArchiveIndex(List<CellYield> yields) {
   }
 
   /** Writes the three tables from the studies' documents. */
-  static ArchiveIndex write(Path out, Plan plan, PlanItems items, FamilyTable families) {
+  static ArchiveIndex write(
+      Path out,
+      Plan plan,
+      PlanItems items,
+      FamilyTable families,
+      Function<PlanItem, StudyFile> documents) {
     families.write(out.resolve(ArchiveFiles.FAMILIES));
     List<CellYield> yields = new ArrayList<>();
     items.cells().forEach(cell -> yields.add(CellYield.none(cell)));
@@ -44,12 +49,12 @@ record ArchiveIndex(List<CellYield> yields) {
             ParquetTable.write(
                 out.resolve(ArchiveFiles.TABLE),
                 schema,
-                sink -> tables(out, plan, items, families, bytes, sink, yields)));
+                sink -> tables(documents, plan, items, families, bytes, sink, yields)));
     return new ArchiveIndex(yields);
   }
 
   private static void tables(
-      Path out,
+      Function<PlanItem, StudyFile> documents,
       Plan plan,
       PlanItems items,
       FamilyTable families,
@@ -60,8 +65,7 @@ record ArchiveIndex(List<CellYield> yields) {
     Writer text = new OutputStreamWriter(csv, StandardCharsets.UTF_8);
     CSVPrinter printer = IndexCsv.begin(text);
     for (PlanItem item : items) {
-      Path folder = ArchiveFiles.study(out, plan, item);
-      StudyFile file = StudyFolder.readDocument(folder);
+      StudyFile file = documents.apply(item);
       IndexCsv.print(printer, IndexRow.of(file));
       var row = sink.row();
       StudyColumns.fill(

@@ -90,7 +90,7 @@ public record ArchiveManifest(
    *
    * @throws FileException if there is none, or it is damaged or of another format
    */
-  static ArchiveManifest read(Path archive) {
+  public static ArchiveManifest read(Path archive) {
     Path file = archive.resolve(ArchiveFiles.MANIFEST);
     ArchiveManifest manifest;
     try {

@@ -1,5 +1,7 @@
 package ai.chestnut.archive;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.chestnut.config.Toml;
 import ai.chestnut.failure.DefectException;
 import ai.chestnut.radiograph.Radiograph;
@@ -106,6 +108,15 @@ public final class ArchiveWriter {
     return StudyFolder.write(ArchiveFiles.shard(out, plan, item.index()), bundle);
   }
 
+  /** What was noted of the films of a shard whose studies are all there. */
+  public List<FilmSignature> signatures(List<PlanItem> part) {
+    List<FilmSignature> noted = new ArrayList<>();
+    for (PlanItem item : part) {
+      noted.add(requireNonNull(signatures[item.index()]));
+    }
+    return noted;
+  }
+
   /** Notes a study's film for the search for near-duplicates. From any thread. */
   public void note(PlanItem item, FilmSignature signature) {
     signatures[item.index()] = signature;
@@ -115,8 +126,9 @@ public final class ArchiveWriter {
    * Writes the list of a shard whose studies are all there.
    *
    * @param files of its items, in their order
+   * @return its row in the manifest
    */
-  public void seal(List<PlanItem> part, List<StudyFile> files) {
+  public ArchiveManifest.ShardEntry seal(List<PlanItem> part, List<StudyFile> files) {
     int first = part.get(0).index();
     Path folder = ArchiveFiles.shard(out, plan, first);
     SortedMap<String, String> sums = new TreeMap<>();
@@ -126,36 +138,20 @@ public final class ArchiveWriter {
     Begun.removeOthers(folder, part);
     String text = Checksums.write(sums);
     AtomicFile.write(folder.resolve(ArchiveFiles.CHECKSUMS), text);
-    shards.add(
+    ArchiveManifest.ShardEntry entry =
         new ArchiveManifest.ShardEntry(
-            String.valueOf(folder.getFileName()), first, part.size(), Sha256.of(text)));
+            String.valueOf(folder.getFileName()), first, part.size(), Sha256.of(text));
+    shards.add(entry);
+    return entry;
   }
 
   /** Writes the tables and, last, the manifest: with it the archive is finished. */
   public ArchiveManifest finish() {
-    if (shards.size() < plan.shards() || Arrays.asList(signatures).contains(null)) {
-      throw new DefectException("archive: got a shard or film that is missing, expected all");
-    }
-    FamilyTable families = FamilyTable.of(plan, items, List.of(signatures));
-    ArchiveIndex index = ArchiveIndex.write(out, plan, items, families);
-    SortedMap<String, String> sums = new TreeMap<>();
-    for (String file : ArchiveFiles.LISTS) {
-      sums.put(file, Sha256.of(out.resolve(file)));
-    }
-    ArchiveManifest manifest =
-        new ArchiveManifest(
-            ArchiveFiles.FORMAT,
-            plan.name(),
-            true,
-            items.size(),
-            index.accepted(),
-            index.yields(),
-            families.splitCounts(),
-            families.families(),
+    return new ArchiveLists(plan, out)
+        .write(
             shards,
-            sums);
-    AtomicFile.write(out.resolve(ArchiveFiles.MANIFEST), manifest.json());
-    return manifest;
+            Arrays.asList(signatures),
+            item -> StudyFolder.readDocument(ArchiveFiles.study(out, plan, item)));
   }
 
   private Path folder(PlanItem item) {

@@ -1,5 +1,6 @@
 package ai.chestnut.archive;
 
+import ai.chestnut.failure.DefectException;
 import ai.chestnut.radiograph.Radiograph;
 
 /**
@@ -29,6 +30,22 @@ public final class FilmSignature {
       }
     }
     return signature;
+  }
+
+  /** The signature of these words, as {@link #words} gives them. */
+  public static FilmSignature ofWords(long[] words) {
+    if (words.length != BITS / Long.SIZE) {
+      throw new DefectException(
+          "film signature: got " + words.length + " words, expected " + BITS / Long.SIZE);
+    }
+    FilmSignature signature = new FilmSignature();
+    System.arraycopy(words, 0, signature.words, 0, words.length);
+    return signature;
+  }
+
+  /** Its bits, {@value Long#SIZE} a word. */
+  public long[] words() {
+    return words.clone();
   }
 
   /** In how many bits two films differ, 0 to {@value #BITS}. */

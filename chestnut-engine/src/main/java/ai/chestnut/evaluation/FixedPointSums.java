@@ -1,10 +1,14 @@
 package ai.chestnut.evaluation;
 
+import java.io.Serializable;
+
 /**
  * Sums of products of whole numbers, each in 128 bits of two's complement. Such sums do not round,
  * so their bits do not depend on the order of the terms, nor on how they were split among shards.
  */
-final class FixedPointSums {
+final class FixedPointSums implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final double TWO_TO_64 = 0x1p64;
 

@@ -1,6 +1,7 @@
 package ai.chestnut.evaluation;
 
 import ai.chestnut.failure.RequestException;
+import java.io.Serializable;
 import java.util.Collection;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Collection;
  * <p>Memory: 8 d² bytes for sums of d features, whatever the number of points. Not thread-safe:
  * give each thread its own and merge.
  */
-public final class SetStatistics {
+public final class SetStatistics implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** No feature may be as large as this, so that no sum can overflow. */
   public static final double FEATURE_LIMIT = 0x1p20;

@@ -3,6 +3,7 @@ package ai.chestnut.production;
 import ai.chestnut.archive.ArchiveManifest;
 import ai.chestnut.archive.ArchiveSource;
 import ai.chestnut.archive.ArchiveWriter;
+import ai.chestnut.archive.FilmSignature;
 import ai.chestnut.archive.Plan;
 import ai.chestnut.archive.PlanItem;
 import ai.chestnut.failure.RequestException;
@@ -64,6 +65,36 @@ public final class ArchiveProduction {
     }
     remade = archive.damaged();
     return archive.finish();
+  }
+
+  /** A shard that is whole: its row in the manifest and what tells its films from others. */
+  public record Shard(ArchiveManifest.ShardEntry entry, List<FilmSignature> signatures) {
+
+    public Shard {
+      signatures = List.copyOf(signatures);
+    }
+  }
+
+  /**
+   * Makes one shard alone, in a folder that becomes an archive only when all shards and the lists
+   * stand together: the same bytes as {@link #write} gives it.
+   *
+   * @param number from 0, below the plan's number of shards
+   */
+  public Shard shard(int number) {
+    ArchiveWriter archive = ArchiveWriter.begin(plan, out, source.origin());
+    List<PlanItem> items = archive.shards().get(number);
+    ShardFilling filling = new ShardFilling(plan.panel(), archive, source, workers);
+    ArchiveManifest.ShardEntry entry =
+        archive.seal(
+            items,
+            filling.fill(
+                items,
+                studies -> {
+                  done += studies;
+                  progress.advance(Step.of("shard", done, items.size()));
+                }));
+    return new Shard(entry, archive.signatures(items));
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.spark;
+
+import org.jspecify.annotations.NullMarked;
