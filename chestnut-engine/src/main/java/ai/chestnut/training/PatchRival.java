@@ -21,9 +21,13 @@ final class PatchRival implements Rival, AutoCloseable {
     this.critic = new PatchCritic(parameters.root(), critique.channels());
   }
 
-  /** The maker's loss of the films, which are kept for the critic's own step. */
-  Tensor makerLoss(Tensor real, Tensor made) {
+  /** Keeps the step's films, and what was made of them, for the critic's own step. */
+  void see(Tensor real, Tensor made) {
     pair = Optional.of(new Pair(real.detach(), made.detach()));
+  }
+
+  /** The maker's loss of films. */
+  Tensor makerLoss(Tensor made) {
     return PatchCritic.makerLoss(critic.forward(made));
   }
 
@@ -32,7 +36,7 @@ final class PatchRival implements Rival, AutoCloseable {
     return parameters;
   }
 
-  /** The critic's loss of the pair; 0, where it was not asked in this step. */
+  /** The critic's loss of what it saw in this step; 0, where that is nothing. */
   @Override
   public Tensor loss(long step) {
     if (pair.isEmpty()) {

@@ -93,31 +93,36 @@ final class Reconstruction implements AutoCloseable {
    */
   Tensor loss(Tensor films, Tensor made, Tensor lastKernel) {
     Tensor wide = made.to(torch.ScalarType.Float);
-    double present = choice.critic().map(critic -> critic.present(share)).orElse(1.0);
-    Tensor likeness = likeness(films, wide, present, whole());
-    if (rival.isEmpty() || present == 0) {
-      return likeness;
+    if (rival.isEmpty()) {
+      return likeness(films, wide, 1, whole());
     }
-    Tensor fooled = rival.get().makerLoss(films, wide);
-    double weight = present * choice.critic().orElseThrow().weight();
-    double most = choice.critic().orElseThrow().most();
-    return BalancedLoss.of(
-        new BalancedLoss.Balance(wide, lastKernel, weight, most), likeness, fooled);
+    Critique critic = choice.critic().orElseThrow();
+    if (critic.learns(share)) {
+      rival.get().see(films, wide);
+    }
+    double heard = critic.heard(share);
+    Tensor likeness = likeness(films, wide, heard, whole());
+    return heard == 0
+        ? likeness
+        : BalancedLoss.of(
+            new BalancedLoss.Balance(wide, lastKernel, heard * critic.weight(), critic.most()),
+            likeness,
+            rival.get().makerLoss(wide));
   }
 
   /**
-   * @param present how far a critic has come in, in [0, 1]; without one that sees what the added
+   * @param heard how far a critic is listened to, in [0, 1]; without one that sees what the added
    *     power looks like, a codec would add a lattice
    */
-  private Tensor likeness(Tensor films, Tensor made, double present, boolean whole) {
+  private Tensor likeness(Tensor films, Tensor made, double heard, boolean whole) {
     Likeness wanted = choice.likeness();
     Tensor error = made.sub(films); // [n, 1, s, s]
     Tensor sum = error.abs().mean();
     if (wanted.gradient() > 0) {
       sum = sum.add(FineDetail.gradients(error), new Scalar(wanted.gradient()));
     }
-    if (wanted.octaves() * present > 0) {
-      sum = sum.add(FineDetail.octaves(films, made), new Scalar(wanted.octaves() * present));
+    if (wanted.octaves() * heard > 0) {
+      sum = sum.add(FineDetail.octaves(films, made), new Scalar(wanted.octaves() * heard));
     }
     return sum.add(whatExpertsSee(films, made, whole));
   }

@@ -155,9 +155,11 @@ class ReconstructionTest {
   @Test
   void theCriticComesInSlowly() {
     Critique critic = new Critique(List.of(4), 0.5, 0.4, 10);
-    assertThat(critic.present(0.5)).isZero();
-    assertThat(critic.present(0.55)).isCloseTo(0.5, within(1e-9));
-    assertThat(critic.present(0.9)).isEqualTo(1);
+    assertThat(critic.learns(0.49)).isFalse();
+    assertThat(critic.learns(0.5)).isTrue();
+    assertThat(critic.heard(0.55)).as("it learns alone").isCloseTo(0, within(1e-9));
+    assertThat(critic.heard(0.6)).isCloseTo(0.5, within(1e-9));
+    assertThat(critic.heard(0.9)).isEqualTo(1);
   }
 
   @Test
