@@ -23,6 +23,11 @@ public final class Latents implements AutoCloseable {
     return tensor;
   }
 
+  /** The same numbers in memory of their own. */
+  public Latents copied() {
+    return Scope.computing(() -> new Latents(tensor.clone()));
+  }
+
   @Override
   public void close() {
     tensor.close();

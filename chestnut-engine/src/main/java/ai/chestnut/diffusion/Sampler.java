@@ -33,6 +33,7 @@ public final class Sampler {
           try (Trajectory trajectory = new Trajectory(noise)) {
             Walk walk = new Walk(owned(() -> Tensors.scaled(start, sigmas[0])));
             try {
+              walk.on(x -> hook.after(-1, sigmas[0], x));
               for (int i = 0; i < sigmas.length - 1; i++) {
                 int step = i;
                 walk.on(x -> solver.step(denoiser, x, sigmas[step], sigmas[step + 1], trajectory));

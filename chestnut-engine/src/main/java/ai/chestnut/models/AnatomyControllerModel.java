@@ -3,14 +3,20 @@ package ai.chestnut.models;
 import static java.util.Objects.requireNonNull;
 
 import ai.chestnut.codec.AnatomyController;
+import ai.chestnut.codec.LatentScale;
+import ai.chestnut.codec.Latents;
+import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.Gradients;
+import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import ai.chestnut.tensor.WeightFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 
 /** An anatomy controller with its weights; owns them. */
 public final class AnatomyControllerModel implements AutoCloseable {
@@ -90,6 +96,23 @@ public final class AnatomyControllerModel implements AutoCloseable {
 
   public AnatomyController network() {
     return network;
+  }
+
+  /**
+   * The coarse film of a map, as latents: the mean of the posterior, nothing drawn.
+   *
+   * @param map as large as the film shall be, a multiple of 8 a side
+   * @param scale of the diffusion model that shall go on with them
+   */
+  public Latents coarse(AnatomyMap map, LatentScale scale) {
+    return Gradients.off(
+        () ->
+            Scope.computing(
+                () -> {
+                  Tensor planes = network.planes(map, parameters.device());
+                  Tensor mean = network.encode(AnatomyController.ofPlanes(planes)).mean();
+                  return new Latents(scale.normalised(mean));
+                }));
   }
 
   @Override

@@ -12,10 +12,12 @@ import ai.chestnut.failure.RequestException;
 import ai.chestnut.language.TextEncoderConfig;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.WeightFile;
+import ai.chestnut.vocabulary.Anatomy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,32 @@ public final class Catalogue {
         folder,
         "no control branch of " + model.identity().name(),
         "one that was trained beside SHA-256 " + steered);
+  }
+
+  /** The newest anatomy controller into an autoencoder's latents, by name. */
+  public Optional<AnatomyControllerModel> anatomyController(
+      LatentDiffusion diffusion, Device device) {
+    if (diffusion.model().identity().name().startsWith(MU)) {
+      AnatomyControllerConfig config =
+          new AnatomyControllerConfig(
+              MU_SIDE,
+              Anatomy.values().length,
+              diffusion.autoencoder().config(),
+              diffusion.autoencoder().identity().sha256());
+      return Optional.of(AnatomyControllerModel.mu(config, MU_SEED, device));
+    }
+    List<Path> newestFirst = new ArrayList<>(files());
+    Collections.reverse(newestFirst);
+    for (Path file : newestFirst) {
+      if (AnatomyControllerModel.KIND.equals(WeightFile.readMetadata(file).get("kind"))) {
+        AnatomyControllerModel candidate = AnatomyControllerModel.read(file, device);
+        if (candidate.config().autoencoder().equals(diffusion.autoencoder().identity().sha256())) {
+          return Optional.of(candidate);
+        }
+        candidate.close();
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a control branch is installed, whatever it steers. */

@@ -1,20 +1,25 @@
 package ai.chestnut.models;
 
+import ai.chestnut.codec.KlAutoencoder;
 import ai.chestnut.codec.Latents;
 import ai.chestnut.diffusion.Control;
 import ai.chestnut.diffusion.Denoiser;
 import ai.chestnut.diffusion.Guidance;
 import ai.chestnut.diffusion.LatentHook;
 import ai.chestnut.diffusion.NetworkDenoiser;
+import ai.chestnut.diffusion.RegionalDenoiser;
 import ai.chestnut.diffusion.Sampler;
 import ai.chestnut.diffusion.Solver;
 import ai.chestnut.language.TextContext;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -25,6 +30,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class LatentDiffusion implements AutoCloseable {
 
   private static final int LATENT_FACTOR = 8;
+  private static final Guidance UNGUIDED = new Guidance(1, 0);
 
   private final TextToImageModel model;
   private final AutoencoderModel autoencoder;
@@ -77,22 +83,90 @@ public final class LatentDiffusion implements AutoCloseable {
       RandomStream stream,
       LatentHook hook,
       Progress progress) {
+    return sample(
+        () ->
+            new NetworkDenoiser(
+                model.network(), model.preconditioning(), context.tensor(), guidance, control),
+        solver,
+        sigmas,
+        stream,
+        hook,
+        progress);
+  }
+
+  /**
+   * Noise to clean latents, each text guiding a region of its own, see {@link RegionalDenoiser}.
+   *
+   * @param context one row a text, then the empty text's
+   * @param guidance of each text
+   * @param cells of each text's region, row-major, in [0, 1]
+   * @param sigmas decreasing noise levels, the last 0
+   * @param stream all noise of this film
+   */
+  public Latents sampleRegions(
+      TextContext context,
+      List<Guidance> guidance,
+      List<float[]> cells,
+      Solver solver,
+      double[] sigmas,
+      RandomStream stream,
+      LatentHook hook,
+      Progress progress) {
+    return sample(
+        () ->
+            new RegionalDenoiser(
+                new NetworkDenoiser(
+                    model.network(), model.preconditioning(), context.tensor(), UNGUIDED),
+                guidance,
+                cells),
+        solver,
+        sigmas,
+        stream,
+        hook,
+        progress);
+  }
+
+  private Latents sample(
+      Supplier<Denoiser> denoiser,
+      Solver solver,
+      double[] sigmas,
+      RandomStream stream,
+      LatentHook hook,
+      Progress progress) {
     return Gradients.off(
         () ->
             Scope.computing(
                 () -> {
-                  Denoiser denoiser =
-                      new NetworkDenoiser(
-                          model.network(),
-                          model.preconditioning(),
-                          context.tensor(),
-                          guidance,
-                          control);
                   RandomStream later = stream.child("sampler");
                   Tensor start = noise(stream.child("start"));
                   return new Latents(
                       new Sampler(solver, hook)
-                          .sample(denoiser, start, sigmas, () -> noise(later), progress));
+                          .sample(denoiser.get(), start, sigmas, () -> noise(later), progress));
+                }));
+  }
+
+  /**
+   * A film to latents of this model.
+   *
+   * @param film side * side values in [-1, 1], row-major
+   * @param posterior draws from the autoencoder's posterior; without it its mean is taken
+   */
+  public Latents encode(float[] film, Optional<RandomStream> posterior) {
+    int side = model.config().side();
+    Device device = model.parameters().device();
+    return Gradients.off(
+        () ->
+            Scope.computing(
+                () -> {
+                  KlAutoencoder.Posterior seen =
+                      autoencoder.network().encode(Tensors.of(film, device, 1, 1, side, side));
+                  Tensor latents =
+                      posterior
+                          .map(
+                              stream ->
+                                  seen.sampled(Tensors.noise(stream, device, seen.mean().shape())))
+                          .orElse(seen.mean());
+                  return new Latents(model.config().scale().normalised(latents));
                 }));
   }
 

@@ -18,16 +18,23 @@ import java.util.Optional;
  * @param source where that map comes from; of no meaning without one
  * @param pathology where each finding shall be
  * @param from a film to edit inside the pathology's regions
+ * @param control how strongly method xreal imposes all this
  */
 public record Given(
     Optional<AnatomyMap> anatomy,
     AnatomySource source,
     Map<Finding, Coverage> pathology,
-    Optional<Radiograph> from) {
+    Optional<Radiograph> from,
+    XRealSettings control) {
 
   /** Words alone. */
   public static final Given NOTHING =
-      new Given(Optional.empty(), AnatomySource.NONE, Map.of(), Optional.empty());
+      new Given(
+          Optional.empty(),
+          AnatomySource.NONE,
+          Map.of(),
+          Optional.empty(),
+          XRealSettings.standard());
 
   public Given {
     EnumMap<Finding, Coverage> sorted = new EnumMap<>(Finding.class);
@@ -36,15 +43,19 @@ public record Given(
   }
 
   public Given withAnatomy(AnatomyMap map, AnatomySource where) {
-    return new Given(Optional.of(map), where, pathology, from);
+    return new Given(Optional.of(map), where, pathology, from, control);
   }
 
   public Given withPathology(Map<Finding, Coverage> regions) {
-    return new Given(anatomy, source, regions, from);
+    return new Given(anatomy, source, regions, from, control);
   }
 
   public Given withFilm(Radiograph film) {
-    return new Given(anatomy, source, pathology, Optional.of(film));
+    return new Given(anatomy, source, pathology, Optional.of(film), control);
+  }
+
+  public Given withControl(XRealSettings settings) {
+    return new Given(anatomy, source, pathology, from, settings);
   }
 
   /** Whether it says anything. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** The systems behind the one interface. */
 public enum Method {
   TEXT(true),
-  XREAL(false),
+  XREAL(true),
   AURAD(false),
   CODEBOOK(false),
   PGGAN(true);

@@ -48,11 +48,10 @@ public final class StudyMaker implements AutoCloseable {
             report(request, index),
             provenance(request));
     if (experts.isEmpty()) {
-      Draft draft = synthesizer.draft(request, index, 1, progress);
-      return StudyBundle.of(told(plain, draft), draft.film());
+      return unjudged(plain, request, synthesizer.draft(request, index, 1, progress));
     }
     Judged judged = bestOf(request, index, experts.get(), progress);
-    return judged.study(plain, request.filter().on());
+    return judged.study(plain, request);
   }
 
   /**
@@ -73,10 +72,10 @@ public final class StudyMaker implements AutoCloseable {
     Draft draft = synthesizer.draft(request, like, attempt, progress);
     if (experts.isEmpty()) {
       Verdict unseen = new Verdict(true, attempt, List.of());
-      return StudyBundle.of(told(plain, draft).withVerdict(unseen), draft.film());
+      return unjudged(plain.withVerdict(unseen), request, draft);
     }
     PanelReview review = experts.get().panel().review(draft.film(), Optional.of(request.prompt()));
-    StudyBundle study = new Judged(draft, review, attempt).study(plain, request.filter().on());
+    StudyBundle study = new Judged(draft, review, attempt).study(plain, request);
     Verdict verdict = study.study().verdict();
     return study.withStudy(
         study.study().withVerdict(new Verdict(verdict.accepted(), attempt, verdict.reasons())));
@@ -84,6 +83,28 @@ public final class StudyMaker implements AutoCloseable {
 
   private static SyntheticStudy told(SyntheticStudy plain, Draft draft) {
     return plain.withProvenance(draft.of(plain.provenance()));
+  }
+
+  /** With the masks that the system made itself, where nobody judges. */
+  private static StudyBundle unjudged(
+      SyntheticStudy plain, GenerationRequest request, Draft draft) {
+    return new StudyBundle(
+        told(plain, draft).withAnatomySource(source(draft, request, Optional.empty())),
+        draft.film(),
+        draft.anatomy(),
+        draft
+            .pathology()
+            .orElseGet(() -> PathologyMap.none(draft.film().width(), draft.film().height())));
+  }
+
+  private static AnatomySource source(
+      Draft draft, GenerationRequest request, Optional<AnatomyMap> seen) {
+    if (draft.anatomy().isEmpty()) {
+      return seen.isPresent() ? AnatomySource.SEGMENTED : AnatomySource.NONE;
+    }
+    return request.given().anatomy().isPresent()
+        ? request.given().source()
+        : AnatomySource.GENERATED;
   }
 
   /** What the film was asked to show, in a report's words. */
@@ -127,19 +148,15 @@ public final class StudyMaker implements AutoCloseable {
   private record Judged(Draft draft, PanelReview review, int attempts) {
 
     /** Masks that the system made itself go before those that the segmenters see. */
-    StudyBundle study(SyntheticStudy plain, boolean mayRefuse) {
+    StudyBundle study(SyntheticStudy plain, GenerationRequest request) {
       Optional<AnatomyMap> anatomy = draft.anatomy().or(review::anatomy);
       PathologyMap pathology = draft.pathology().orElseGet(review::pathology);
-      AnatomySource source =
-          draft.anatomy().isPresent()
-              ? AnatomySource.GENERATED
-              : anatomy.isPresent() ? AnatomySource.SEGMENTED : AnatomySource.NONE;
       SyntheticStudy study =
           told(plain, draft)
               .withVerified(review.verified())
               .withScores(review.scores())
-              .withAnatomySource(source)
-              .withVerdict(mayRefuse ? review.verdict(attempts) : Verdict.ACCEPTED);
+              .withAnatomySource(source(draft, request, anatomy))
+              .withVerdict(request.filter().on() ? review.verdict(attempts) : Verdict.ACCEPTED);
       return new StudyBundle(study, draft.film(), anatomy, pathology);
     }
   }

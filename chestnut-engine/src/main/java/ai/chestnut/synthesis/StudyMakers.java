@@ -8,6 +8,7 @@ import ai.chestnut.models.Catalogue;
 import ai.chestnut.models.ExpertScripts;
 import ai.chestnut.models.ExpertSet;
 import ai.chestnut.models.FindingSearch;
+import ai.chestnut.models.LatentDiffusion;
 import ai.chestnut.tensor.Device;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,9 +59,14 @@ public final class StudyMakers implements AutoCloseable {
     String name = request.model().isEmpty() ? catalogue.defaultTextToImage() : request.model();
     return makers.computeIfAbsent(
         request.method().word() + " " + name,
-        key ->
-            new StudyMaker(
-                new TextToImage(catalogue.textToImage(name, device)), experts(name), software));
+        key -> new StudyMaker(synthesizer(request.method(), name), experts(name), software));
+  }
+
+  private Synthesizer synthesizer(Method method, String name) {
+    LatentDiffusion diffusion = catalogue.textToImage(name, device);
+    return method == Method.XREAL
+        ? new XReal(diffusion, catalogue.anatomyController(diffusion, device))
+        : new TextToImage(diffusion);
   }
 
   private StudyMaker progressive(String model) {

@@ -177,7 +177,7 @@ class SolverTest {
   }
 
   @Test
-  void theHookSeesEveryStepAndItsAnswerGoesOn() {
+  void theHookSeesTheStartAndEveryStepAndItsAnswerGoesOn() {
     List<Double> seen = new ArrayList<>();
     LatentHook hook =
         (step, sigma, x) -> {
@@ -196,7 +196,7 @@ class SolverTest {
                         NO_NOISE,
                         Progress.SILENT)
                     .item_double());
-    assertThat(seen).containsExactly(2.0, 1.0, 0.0);
+    assertThat(seen).containsExactly(4.0, 2.0, 1.0, 0.0);
     assertThat(end).isEqualTo(2);
   }
 

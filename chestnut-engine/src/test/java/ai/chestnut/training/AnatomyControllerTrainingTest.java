@@ -121,7 +121,7 @@ class AnatomyControllerTrainingTest {
         List.of(
             "data.manifest='" + folder.resolve("films") + "'",
             "model.channels=[16,16,32]",
-            "objective.crop=32",
+            "objective.windows.crop=32",
             "training.steps=100",
             "training.validateEvery=100",
             "training.previewEvery=100",
