@@ -47,10 +47,12 @@ public final class TextEncoder {
         ids[row * length + i] = tokens[row][i];
       }
     }
-    Tensor x =
-        torch
-            .embedding(words, Tensors.of(ids, device, tokens.length, length))
-            .add(places); // [n, k, e]
+    return forward(Tensors.of(ids, device, tokens.length, length));
+  }
+
+  /** Token ids [n, k], int64, of the configured length -> [n, k, e] */
+  public Tensor forward(Tensor tokens) {
+    Tensor x = torch.embedding(words, tokens).add(places); // [n, k, e]
     for (TransformerBlock block : blocks) {
       x = block.forward(x);
     }

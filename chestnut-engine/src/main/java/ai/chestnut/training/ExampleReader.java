@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 record ExampleReader(Manifest manifest, int side) {
 
+  private static final String DRAWN_INTO = "drawn_into";
+
   /** The example of a row. */
   Example read(ManifestRow row) {
     return of(manifest.film(row), known(row));
@@ -58,10 +60,10 @@ record ExampleReader(Manifest manifest, int side) {
   }
 
   /** A drawn film's own text says side, zone and severity, too. */
-  private static Prompt prompt(ManifestRow row) {
-    return row.masks().anatomy().isPresent() && !row.text().isBlank()
-        ? new ReportReader().read(row.text())
-        : row.labelPrompt();
+  static Prompt prompt(ManifestRow row) {
+    boolean drawn =
+        row.masks().anatomy().isPresent() || row.origin().extra().containsKey(DRAWN_INTO);
+    return drawn && !row.text().isBlank() ? new ReportReader().read(row.text()) : row.labelPrompt();
   }
 
   /**

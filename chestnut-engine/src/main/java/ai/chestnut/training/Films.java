@@ -57,6 +57,11 @@ public final class Films {
     return values;
   }
 
+  /** Every grey of a film, row-major; a copy. */
+  byte[] bytes(int film) {
+    return pixels.get(film).clone();
+  }
+
   /** CRC-32 over all films, to tell one selection from another. */
   String fingerprint() {
     java.util.zip.CRC32 crc = new java.util.zip.CRC32();

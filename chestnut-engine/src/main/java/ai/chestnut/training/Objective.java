@@ -12,11 +12,13 @@ import org.bytedeco.pytorch.Tensor;
  * files or schedules.
  */
 public sealed interface Objective extends AutoCloseable
-    permits LayoutObjective,
+    permits AlignerObjective,
         AnatomyControllerObjective,
         AutoencoderObjective,
         DenoisingObjective,
         ExpertObjective,
+        ImageTokenObjective,
+        LayoutObjective,
         ProgressiveObjective,
         VisualCodesObjective {
 

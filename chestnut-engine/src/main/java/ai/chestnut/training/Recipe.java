@@ -7,6 +7,7 @@ import ai.chestnut.diffusion.UNetConfig;
 import ai.chestnut.expert.EncoderConfig;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.language.PatchEncoderConfig;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
   @JsonSubTypes.Type(value = Recipe.AnatomyController.class, name = "anatomy-controller"),
   @JsonSubTypes.Type(value = Recipe.ProgressiveGan.class, name = "progressive-gan"),
+  @JsonSubTypes.Type(value = Recipe.PatchWordAligner.class, name = "patch-word-aligner"),
+  @JsonSubTypes.Type(value = Recipe.ImageTokens.class, name = "image-token-model"),
   @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert"),
   @JsonSubTypes.Type(value = Recipe.Layout.class, name = "layout-generator"),
   @JsonSubTypes.Type(value = Recipe.Calibration.class, name = "calibration")
@@ -140,6 +143,60 @@ public sealed interface Recipe {
         throw new RequestException(
             "anatomy controller recipe", "materials", "none", "at least one");
       }
+    }
+  }
+
+  /**
+   * Trains a {@link ai.chestnut.language.PatchWordAligner}.
+   *
+   * @param sources films, what is said of them and, where known, where it lies
+   * @param textWidth width of a token in the text encoder
+   * @param width of the space that patches and words share
+   */
+  record PatchWordAligner(
+      String name,
+      long seed,
+      List<FilmSource> sources,
+      PatchEncoderConfig model,
+      Text text,
+      int textWidth,
+      int width,
+      AlignerObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {
+
+    public PatchWordAligner {
+      sources = FilmSource.some(sources);
+    }
+  }
+
+  /**
+   * Builds a visual codebook and trains a {@link ai.chestnut.language.ImageTokenModel}.
+   *
+   * @param sources films and what is said of them
+   * @param codec weight file of the vector-quantised autoencoder
+   * @param aligner weight file of the patch-word aligner
+   * @param keys codes of key patches that a report brings along
+   * @param width width of a token
+   * @param layers transformer blocks
+   */
+  record ImageTokens(
+      String name,
+      long seed,
+      List<FilmSource> sources,
+      String codec,
+      String aligner,
+      int keys,
+      int width,
+      int layers,
+      ImageTokenObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {
+
+    public ImageTokens {
+      sources = FilmSource.some(sources);
     }
   }
 

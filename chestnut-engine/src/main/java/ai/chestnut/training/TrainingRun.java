@@ -78,6 +78,12 @@ public final class TrainingRun {
     if (recipe instanceof Recipe.Layout layout) {
       return LayoutRun.objective(layout, device, progress);
     }
+    if (recipe instanceof Recipe.PatchWordAligner aligner) {
+      return AlignerRun.objective(aligner, device, progress);
+    }
+    if (recipe instanceof Recipe.ImageTokens tokens) {
+      return ImageTokenRun.objective(tokens, folder, device, progress);
+    }
     return denoising((Recipe.TextToImage) recipe);
   }
 

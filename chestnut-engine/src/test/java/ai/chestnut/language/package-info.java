@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.language;
+
+import org.jspecify.annotations.NullMarked;
