@@ -32,20 +32,19 @@ public final class ArchiveLists {
    * Writes the tables and, last, the manifest.
    *
    * @param shards in their order
-   * @param signatures of the films, in the order of the studies
+   * @param near studies whose films are nearly the same: all there are among the studies
    * @param documents reads the document of a study; asked for each once, in their order
    */
   public ArchiveManifest write(
       List<ArchiveManifest.ShardEntry> shards,
-      List<FilmSignature> signatures,
+      List<NearDuplicates.Pair> near,
       Function<PlanItem, StudyFile> documents) {
     PlanItems items = plan.items();
-    if (shards.size() < plan.shards()
-        || signatures.size() < items.size()
-        || signatures.contains(null)) {
-      throw new DefectException("archive: got a shard or film that is missing, expected all");
+    if (shards.size() < plan.shards()) {
+      throw new DefectException(
+          "archive: got " + shards.size() + " shards, expected " + plan.shards());
     }
-    FamilyTable families = FamilyTable.of(plan, items, signatures);
+    FamilyTable families = FamilyTable.of(plan, items, near);
     ArchiveIndex index = ArchiveIndex.write(out, plan, items, families, documents);
     SortedMap<String, String> sums = new TreeMap<>();
     for (String file : ArchiveFiles.LISTS) {

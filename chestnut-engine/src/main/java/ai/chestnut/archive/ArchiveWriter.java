@@ -147,10 +147,14 @@ public final class ArchiveWriter {
 
   /** Writes the tables and, last, the manifest: with it the archive is finished. */
   public ArchiveManifest finish() {
+    List<FilmSignature> noted = Arrays.asList(signatures);
+    if (noted.contains(null)) {
+      throw new DefectException("archive: got a film that is missing, expected all");
+    }
     return new ArchiveLists(plan, out)
         .write(
             shards,
-            Arrays.asList(signatures),
+            NearDuplicates.of(noted).all(),
             item -> StudyFolder.readDocument(ArchiveFiles.study(out, plan, item)));
   }
 

@@ -14,35 +14,25 @@ import java.util.TreeMap;
  */
 final class Families {
 
-  /**
-   * Films that differ in at most so many bits of their signatures are near-duplicates. Of 1,107
-   * films of different adults no two came as near; see docs/formats/archive.md.
-   */
-  static final int NEAR = 102;
-
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private final int[] parent;
 
   /**
    * @param roots the family of each study that the plan knows of, by index
-   * @param signatures of each study's film
+   * @param near studies whose films are nearly the same
    */
-  Families(int[] roots, List<FilmSignature> signatures) {
+  Families(int[] roots, List<NearDuplicates.Pair> near) {
     this.parent = roots.clone();
-    for (int i = 0; i < signatures.size(); i++) {
-      FilmSignature one = signatures.get(i);
-      for (int j = 0; j < i; j++) {
-        if (root(i) != root(j) && one.distance(signatures.get(j)) <= NEAR) {
-          join(i, j);
-        }
-      }
-    }
+    near.forEach(pair -> join(pair.later(), pair.earlier()));
   }
 
   private void join(int one, int other) {
     int first = root(one);
     int second = root(other);
+    if (first == second) {
+      return;
+    }
     parent[Math.max(first, second)] = Math.min(first, second);
   }
 

@@ -36,10 +36,10 @@ record FamilyTable(List<FamilyTable.Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  static FamilyTable of(Plan plan, PlanItems items, List<FilmSignature> signatures) {
+  static FamilyTable of(Plan plan, PlanItems items, List<NearDuplicates.Pair> near) {
     int[] roots = items.stream().mapToInt(PlanItem::family).toArray();
     int[] cells = items.stream().mapToInt(PlanItem::cell).toArray();
-    Families families = new Families(roots, signatures);
+    Families families = new Families(roots, near);
     int[] splits = families.splits(plan.splits().orElse(Splits.TRAIN), plan.seed(), cells);
     List<Row> rows = new ArrayList<>();
     for (PlanItem item : items) {

@@ -36,11 +36,11 @@ class FamiliesTest {
   void anotherExposureOrALittleNoiseIsNearAndAnotherPersonFar() {
     FilmSignature one = FilmSignature.of(film(1, 1, 0));
     assertThat(one.distance(one)).isZero();
-    assertThat(one.distance(FilmSignature.of(film(1, 0.5, 0)))).isLessThan(Families.NEAR / 2);
-    assertThat(one.distance(FilmSignature.of(film(1, 1, 0.02)))).isLessThan(Families.NEAR);
+    assertThat(one.distance(FilmSignature.of(film(1, 0.5, 0)))).isLessThan(NearDuplicates.NEAR / 2);
+    assertThat(one.distance(FilmSignature.of(film(1, 1, 0.02)))).isLessThan(NearDuplicates.NEAR);
     for (int other = 2; other < 20; other++) {
       assertThat(one.distance(FilmSignature.of(film(other, 1, 0))))
-          .isGreaterThan(3 * Families.NEAR);
+          .isGreaterThan(3 * NearDuplicates.NEAR);
     }
   }
 
@@ -52,7 +52,13 @@ class FamiliesTest {
     }
     int[] roots = IntStream.range(0, 60).toArray();
     roots[1] = 0; // a twin
-    Families families = new Families(roots, signatures);
+    List<NearDuplicates.Pair> parted = new java.util.ArrayList<>();
+    NearDuplicates search = NearDuplicates.ofWords(NearDuplicates.words(signatures));
+    for (int film = 0; film < signatures.size(); film++) {
+      parted.addAll(search.rows(film, film + 1));
+    }
+    assertThat(parted).isNotEmpty().isEqualTo(NearDuplicates.of(signatures).all());
+    Families families = new Families(roots, NearDuplicates.of(signatures).all());
     for (int study = 30; study < 60; study++) {
       assertThat(families.root(study)).isEqualTo(families.root(study - 30));
     }

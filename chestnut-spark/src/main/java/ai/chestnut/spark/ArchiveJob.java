@@ -4,6 +4,7 @@ import ai.chestnut.archive.ArchiveLists;
 import ai.chestnut.archive.ArchiveManifest;
 import ai.chestnut.archive.ArchiveWriter;
 import ai.chestnut.archive.FilmSignature;
+import ai.chestnut.archive.NearDuplicates;
 import ai.chestnut.archive.Plan;
 import ai.chestnut.archive.PlanItem;
 import ai.chestnut.config.Toml;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * The archive of a plan, each shard a task. The driver writes plan and origin first, the lists
@@ -31,6 +33,7 @@ public final class ArchiveJob {
   private static final List<String> AFTER =
       List.of("families.csv", "index.csv", "index.parquet", "archive.json"); // in this order
   private static final String DRIVER = "driver";
+  private static final long PAIRS_A_TASK = 500_000_000;
 
   private final JavaSparkContext spark;
   private final String out;
@@ -122,13 +125,37 @@ public final class ArchiveJob {
     }
     ArchiveManifest made =
         new ArchiveLists(plan, lists)
-            .write(shards, signatures, new Documents(plan.shard(), local)::read);
+            .write(shards, near(signatures), new Documents(plan.shard(), local)::read);
     for (String file : AFTER) {
       store.put(lists.resolve(file), file, DRIVER);
     }
     store.drop(StagedShard.FOLDER);
     store.dropPartials();
     return made;
+  }
+
+  /** Compares all pairs of films, rows of about equally many pairs a task. */
+  private List<NearDuplicates.Pair> near(List<FilmSignature> signatures) {
+    int films = signatures.size();
+    long pairs = (long) films * (films - 1) / 2;
+    int tasks = (int) Math.max(1, Math.min(films, pairs / PAIRS_A_TASK));
+    List<int[]> rows = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) { // rows up to r hold r^2 / 2 pairs
+      rows.add(new int[] {part(films, task, tasks), part(films, task + 1, tasks)});
+    }
+    Broadcast<long[]> words = spark.broadcast(NearDuplicates.words(signatures));
+    try {
+      return spark
+          .parallelize(rows, tasks)
+          .flatMap(row -> NearDuplicates.ofWords(words.value()).rows(row[0], row[1]).iterator())
+          .collect();
+    } finally {
+      words.destroy();
+    }
+  }
+
+  private static int part(int films, int task, int tasks) {
+    return task == tasks ? films : (int) (films * Math.sqrt(task / (double) tasks));
   }
 
   /** The documents of all studies, read in their order, one shard's file on the disk at a time. */
