@@ -3,6 +3,7 @@ package ai.chestnut.training;
 import ai.chestnut.dataset.Manifest;
 import ai.chestnut.dataset.ManifestRow;
 import ai.chestnut.dataset.Split;
+import ai.chestnut.failure.RequestException;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.MaskFiles;
 import ai.chestnut.progress.Progress;
@@ -43,10 +44,11 @@ final class ToldFilms {
   }
 
   /**
-   * Reads what the sources have in a split.
+   * Reads what the sources have in a split; some may have nothing there.
    *
    * @param side that films are brought to
    * @param grid that masks of findings are brought to; 0 reads none
+   * @throws RequestException if there is no film at all
    */
   static ToldFilms read(
       List<FilmSource> sources, Split split, int side, int grid, Progress progress) {
@@ -57,7 +59,8 @@ final class ToldFilms {
     List<Double> weights = new ArrayList<>();
     for (FilmSource source : sources) {
       Manifest manifest = Manifest.read(Path.of(source.manifest()));
-      List<ManifestRow> rows = new RowChoice(source.leaveOut()).rows(manifest, split);
+      RowChoice choice = new RowChoice(source.leaveOut());
+      List<ManifestRow> rows = manifest.rows(split).stream().filter(choice::taken).toList();
       int read = 0;
       for (ManifestRow row : rows) {
         films.add(manifest.film(row).resized(side, side));
@@ -67,6 +70,13 @@ final class ToldFilms {
         weights.add(source.share() / rows.size());
         progress.advance(Step.of("reading films", ++read, rows.size()));
       }
+    }
+    if (films.isEmpty()) {
+      throw new RequestException(
+          "recipe sources",
+          sources.toString(),
+          "no film in split " + split.word(),
+          "at least one");
     }
     double[] ends = new double[weights.size()];
     double sum = 0;
