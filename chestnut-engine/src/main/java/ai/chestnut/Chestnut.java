@@ -81,6 +81,11 @@ public final class Chestnut implements AutoCloseable {
     }
   }
 
+  /** Makes one study of a request, whichever were made before it. */
+  public StudyBundle study(GenerationRequest request, int index, Progress progress) {
+    return makers.of(request).make(request, index, progress);
+  }
+
   /**
    * How the studies of a request are made, without making one.
    *

@@ -80,7 +80,7 @@ public final class Main {
         new ModelsCommand(session),
         new DoctorCommand(session),
         new StudyCommand(session),
-        new ServeCommand(),
+        new ServeCommand(session),
         new RehearseCommand());
   }
 }

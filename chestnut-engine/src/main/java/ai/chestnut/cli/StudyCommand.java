@@ -9,7 +9,12 @@ import ai.chestnut.reading.Question;
 import ai.chestnut.reading.ReaderStudy;
 import ai.chestnut.reading.ReportFiles;
 import ai.chestnut.reading.StudyCreation;
+import ai.chestnut.server.ServerOptions;
+import ai.chestnut.storage.Staging;
+import ai.chestnut.tensor.Device;
 import ai.chestnut.vocabulary.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -41,7 +46,7 @@ final class StudyCommand implements Callable<Integer> {
 
   /** The commands below this one. */
   List<Object> below() {
-    return List.of(new Create(session), new Report(session));
+    return List.of(new Create(session), new Serve(session), new Report(session));
   }
 
   @Override
@@ -184,6 +189,48 @@ final class StudyCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new RequestException("split", "--split", "'" + word + "'", "train, val or test"));
+    }
+  }
+
+  /** Shows the films to readers. */
+  @Command(
+      name = "serve",
+      description = {
+        "Show the films of a study to readers, in a browser on this machine.",
+        "Prints the page's address to standard output and runs until it is interrupted.",
+        ""
+      },
+      sortOptions = false)
+  static final class Serve implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "STUDY", description = "Folder of the study.")
+    private Path folder = Paths.get("");
+
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        defaultValue = "8080",
+        description = "Port, 0 to 65535; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    Serve(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      int checked = ServeCommand.port(port);
+      ReaderStudy study = ReaderStudy.open(Sources.folder("study", folder));
+      Path scratch = Files.createTempDirectory("chestnut-study");
+      try {
+        ServerOptions options =
+            ServerOptions.local(scratch).withPort(checked).withReaderStudy(study.folder());
+        return ServeCommand.serve(session, options, Device.CPU);
+      } finally {
+        Staging.remove(scratch);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import ai.chestnut.diffusion.RegionalDenoiser;
 import ai.chestnut.diffusion.Sampler;
 import ai.chestnut.diffusion.Solver;
 import ai.chestnut.language.TextContext;
+import ai.chestnut.progress.PreviewProgress;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
@@ -140,7 +141,7 @@ public final class LatentDiffusion implements AutoCloseable {
                   RandomStream later = stream.child("sampler");
                   Tensor start = noise(stream.child("start"));
                   return new Latents(
-                      new Sampler(solver, hook)
+                      new Sampler(solver, watched(hook, progress, sigmas.length - 1))
                           .sample(denoiser.get(), start, sigmas, () -> noise(later), progress));
                 }));
   }
@@ -168,6 +169,42 @@ public final class LatentDiffusion implements AutoCloseable {
                           .orElse(seen.mean());
                   return new Latents(model.config().scale().normalised(latents));
                 }));
+  }
+
+  /** The same hook, which also shows the latents of the moment to a watcher who wants that. */
+  private LatentHook watched(LatentHook hook, Progress progress, int steps) {
+    if (!(progress instanceof PreviewProgress watcher)) {
+      return hook;
+    }
+    return (step, sigma, x) -> {
+      Tensor next = hook.after(step, sigma, x);
+      if (watcher.wantsPreview(step, steps)) {
+        watcher.preview(model.config().side(), guess(next, sigma));
+      }
+      return next;
+    };
+  }
+
+  /**
+   * The film that noisy latents most likely come from, as far as one factor can tell: of latents
+   * with variance 1, x / (1 + σ²) is the best linear guess (Wiener).
+   */
+  private float[] guess(Tensor noisy, double sigma) {
+    float[] film =
+        Scope.computing(
+            () ->
+                Tensors.floats(
+                    autoencoder
+                        .network()
+                        .decode(
+                            model
+                                .config()
+                                .scale()
+                                .restored(Tensors.scaled(noisy, 1 / (1 + sigma * sigma))))));
+    for (int i = 0; i < film.length; i++) {
+      film[i] = (film[i] + 1) / 2;
+    }
+    return film;
   }
 
   /** Latents to a film: side * side values, row-major, nominally in [-1, 1]. */

@@ -75,13 +75,16 @@ public final class RadiographFiles {
    * @throws FileException if the folder is missing or not writable, or the disk is full
    */
   public static void write(Radiograph radiograph, Path file, Map<String, String> text) {
+    store(png(radiograph, text), file);
+  }
+
+  /** The bytes that {@link #write} writes. */
+  public static byte[] png(Radiograph radiograph, Map<String, String> text) {
     Map<String, String> all = new TreeMap<>(text);
     radiograph.spacing().ifPresent(s -> all.put(SPACING_KEY, s.rowMm() + "\\" + s.columnMm()));
     int width = radiograph.width();
     int height = radiograph.height();
-    store(
-        PngEncoder.encode(width, height, radiograph.bitDepth(), 1, radiograph.samples(), all),
-        file);
+    return PngEncoder.encode(width, height, radiograph.bitDepth(), 1, radiograph.samples(), all);
   }
 
   /**

@@ -70,6 +70,11 @@ public enum Method {
         "one of " + String.join(", ", Arrays.stream(values()).map(Method::word).toList()));
   }
 
+  /** Whether it can be asked for. */
+  public boolean isBuilt() {
+    return built;
+  }
+
   /** The word on the command line and in a study. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.server;
+
+import org.jspecify.annotations.NullMarked;
