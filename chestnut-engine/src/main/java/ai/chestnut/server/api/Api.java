@@ -45,6 +45,7 @@ public record Api(
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>(Pages.routes());
     routes.addAll(new VocabularyApi(catalogue).routes());
+    routes.addAll(new AnatomyApi(catalogue).routes());
     routes.addAll(new JobsApi(desk, closing).routes());
     routes.addAll(new ArchivesApi(data.resolve("archives")).routes());
     routes.addAll(new ReaderStudiesApi(new ReaderStudies(data, onlyStudy)).routes());

@@ -13,6 +13,7 @@ import ai.chestnut.server.jobs.JobEvents;
 import ai.chestnut.server.jobs.JobState;
 import ai.chestnut.study.SyntheticStudy;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -165,13 +166,21 @@ final class JobsApi {
     view.put(
         "finishedMillis",
         job.finishedMillis().isPresent() ? job.finishedMillis().getAsLong() : null);
-    view.put("request", Json.read(job.request().getBytes(StandardCharsets.UTF_8)));
+    view.put("request", withoutPictures(job.request()));
     List<String> studies = new ArrayList<>();
     for (int i = 0; i < job.done(); i++) {
       studies.add(SyntheticStudy.idOf(i));
     }
     view.put("studies", studies);
     return view;
+  }
+
+  /** Whoever lists jobs does not want their megabytes. */
+  private static JsonNode withoutPictures(String request) {
+    ObjectNode node = (ObjectNode) Json.read(request.getBytes(StandardCharsets.UTF_8));
+    node.remove(List.of("anatomy", "from"));
+    node.path("pathology").forEach(each -> ((ObjectNode) each).remove("mask"));
+    return node;
   }
 
   private void events(Exchange exchange) throws IOException {

@@ -70,6 +70,7 @@ final class VocabularyApi {
       each.put("name", method.word());
       each.put("built", method.isBuilt());
       each.put("standard", method == Method.standard());
+      each.put("takesLayouts", method.takesLayouts());
       methods.add(each);
     }
     List<Map<String, Object>> models = new ArrayList<>();

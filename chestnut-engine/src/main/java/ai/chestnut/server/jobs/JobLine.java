@@ -19,10 +19,6 @@ final class JobLine {
     return size;
   }
 
-  synchronized int size(String owner) {
-    return byOwner.getOrDefault(owner, new ArrayDeque<>()).size();
-  }
-
   /** At the end of its owner's jobs. */
   synchronized void add(String owner, String job) {
     byOwner.computeIfAbsent(owner, key -> new ArrayDeque<>()).addLast(job);
@@ -32,14 +28,14 @@ final class JobLine {
 
   synchronized boolean remove(String owner, String job) {
     Deque<String> jobs = byOwner.get(owner);
-    boolean removed = jobs != null && jobs.remove(job);
-    if (removed) {
-      size--;
-      if (jobs.isEmpty()) {
-        byOwner.remove(owner);
-      }
+    if (jobs == null || !jobs.remove(job)) {
+      return false;
     }
-    return removed;
+    size--;
+    if (jobs.isEmpty()) {
+      byOwner.remove(owner);
+    }
+    return true;
   }
 
   /**

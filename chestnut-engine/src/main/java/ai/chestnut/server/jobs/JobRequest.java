@@ -9,6 +9,7 @@ import ai.chestnut.server.http.Body;
 import ai.chestnut.server.http.Json;
 import ai.chestnut.server.http.Problem;
 import ai.chestnut.synthesis.GenerationRequest;
+import ai.chestnut.synthesis.Given;
 import ai.chestnut.synthesis.Method;
 import ai.chestnut.synthesis.Sampling;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,10 @@ public record JobRequest(GenerationRequest generation, Optional<String> parent) 
     "filter",
     "attempts",
     "bitDepth",
-    "parent"
+    "parent",
+    "anatomy",
+    "pathology",
+    "from"
   };
 
   /**
@@ -59,9 +63,19 @@ public record JobRequest(GenerationRequest generation, Optional<String> parent) 
     Sampling sampling =
         body.small("steps", 1, MOST_STEPS).map(standard::withSteps).orElse(standard);
     sampling = body.number("guidance", 0, 100).map(sampling::withGuidance).orElse(sampling);
+    Given given = JobPictures.given(body);
+    Method method =
+        body.text("method", 20)
+            .map(Method::named)
+            .orElse(given.isNothing() ? Method.standard() : Method.standardForLayouts());
+    method.requireBuilt();
+    if (!given.isNothing()) {
+      method.requireTakesLayouts();
+    }
     GenerationRequest generation =
         GenerationRequest.of(asked(body))
-            .withMethod(body.text("method", 20).map(Method::named).orElse(Method.standard()))
+            .withMethod(method)
+            .withGiven(given)
             .withModel(body.text("model", 80).orElse(""))
             .withCount(body.small("count", 1, MOST_STUDIES).orElse(1))
             .withSeed(body.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0L))
