@@ -160,7 +160,7 @@ public final class ThoraxPhantom {
                 switch (o.severity().orElse(Severity.MODERATE)) {
                   case SMALL -> stream.uniform(0.545, 0.575);
                   case MODERATE -> stream.uniform(0.585, 0.615);
-                  case LARGE -> stream.uniform(0.625, 0.66);
+                  case LARGE -> stream.uniform(0.625, 0.75);
                 })
         .orElse(patient.heartRatio());
   }

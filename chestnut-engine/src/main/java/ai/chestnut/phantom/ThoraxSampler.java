@@ -43,7 +43,7 @@ final class ThoraxSampler {
             Math.toRadians(stream.nextGaussian() * (portable ? 2 : 1)),
             family.film().zoom().draw(stream),
             stream.nextGaussian() * (portable ? 0.07 : 0.035));
-    Lungs lungs = lungs(portable, sex);
+    Lungs lungs = lungs(portable, sex, heartRatio);
     Mediastinum middle = mediastinum(frame, lungs, heartRatio);
     Skeleton skeleton = RibCage.around(lungs, family.build(), portable, stream.child("ribs"));
     List<Tube> vessels = VesselTree.grow(lungs, hilumY(lungs), stream.child("vessels"));
@@ -55,7 +55,7 @@ final class ThoraxSampler {
     return top + 0.57 * (lungs.diaphragm().rightY() - top) + 0.012;
   }
 
-  private Lungs lungs(boolean portable, Sex sex) {
+  private Lungs lungs(boolean portable, Sex sex, double heartRatio) {
     BuildRanges build = family.build();
     double top = build.lungTop().draw(stream);
     double half = build.lungHalfWidth().draw(stream) * (sex == Sex.FEMALE ? 0.97 : 1);
@@ -67,8 +67,10 @@ final class ThoraxSampler {
     double leftTop = top + stream.uniform(-0.008, 0.008);
     LungSolid right = new LungSolid(apex, top, 0.034, half + lean, wide, round, 0.19);
     LungSolid left = new LungSolid(apex, leftTop, 0.034, half - lean, wide, round, 0.19);
-    // most left domes stand lower than the right one, some as high, a few higher
-    double leftDome = dome + stream.uniform(0, 0.035) - (stream.chance(0.15) ? 0.03 : 0);
+    // most left domes stand lower than the right one, under a large heart much lower, a few higher
+    double pressed = Math.max(0, heartRatio - 0.5) * stream.uniform(0, 0.55);
+    double raised = stream.chance(0.15) ? 0.03 : 0;
+    double leftDome = dome + stream.uniform(0, 0.035) + pressed - raised;
     Diaphragm diaphragm =
         new Diaphragm(
             dome,
@@ -167,7 +169,7 @@ final class ThoraxSampler {
     }
     double bubbleY = lungs.diaphragm().leftY() + stream.uniform(0.045, 0.075);
     List<Ellipsoid> gas = new ArrayList<>();
-    if (stream.chance(0.7)) {
+    if (stream.chance(0.55)) {
       double wide = stream.uniform(0.03, 0.07);
       gas.add(new Ellipsoid(stream.uniform(0.1, 0.19), bubbleY, 0, wide, wide * 0.55, 0.05, 0.1));
     }

@@ -2,7 +2,15 @@ package ai.chestnut.training;
 
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.random.RandomStream;
-import java.util.Arrays;
+import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.Tensors;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Changes under which an expert must still see the same: another position and size, exposure, tone,
@@ -50,138 +58,219 @@ record Disguise(
   static final Disguise NONE = new Disguise(0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
-   * An example as it is seen once.
+   * Films as they are seen once.
    *
-   * @param film mean 0, deviation 1
-   * @param source for every pixel where in the example's planes it was; nearest
+   * @param films mean 0, deviation 1, [n, 1, s, s]
+   * @param source for every pixel where in the film's planes it was, nearest; [n, s * s]
    */
-  record Seen(float[] film, int[] source) {}
+  record Seen(Tensor films, Tensor source) {}
 
-  Seen seen(Example example, int side, RandomStream stream) {
-    double angle = Math.toRadians(stream.uniform(-degrees, degrees));
-    double zoom = 1 + stream.uniform(-scale, scale);
-    double stretch = 1 + stream.uniform(-scale, scale) / 3;
-    double cos = Math.cos(angle) / zoom;
-    double sin = Math.sin(angle) / zoom;
-    double centre = (side - 1) / 2.0;
-    double dx = stream.uniform(-shift, shift) * side;
-    double dy = stream.uniform(-shift, shift) * side;
-    float[] film = new float[side * side];
-    int[] source = new int[side * side];
-    byte[] grey = example.film();
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        double u = x - centre;
-        double v = (y - centre) * stretch;
-        double fromX = kept(centre + dx + cos * u - sin * v, side);
-        double fromY = kept(centre + dy + sin * u + cos * v, side);
-        film[y * side + x] = bilinear(grey, side, fromX, fromY);
-        source[y * side + x] = (int) Math.round(fromY) * side + (int) Math.round(fromX);
-      }
-    }
-    expose(film, side, stream);
-    return new Seen(standard(film), source);
+  /** What is drawn for each film, in columns of one table. */
+  private enum Draw {
+    COS,
+    SIN,
+    STRETCH,
+    DX,
+    DY,
+    GAMMA,
+    CONTRAST,
+    ACROSS,
+    DOWN,
+    GRAIN,
+    RADIUS,
+    BORDER_GREY,
+    BORDER_LEFT,
+    BORDER_TOP,
+    BORDER_RIGHT,
+    BORDER_FOOT,
+    MARK_LEFT,
+    MARK_TOP,
+    MARK_RIGHT,
+    MARK_FOOT
   }
 
-  private void expose(float[] film, int side, RandomStream stream) {
-    double gamma = Math.exp(stream.uniform(-tone, tone));
-    double contrast = 1 + stream.uniform(-tone, tone) / 2;
-    double across = stream.uniform(-light, light);
-    double down = stream.uniform(-light, light);
-    double grain = stream.uniform(0, noise);
-    int radius = (int) Math.floor(stream.uniform(0, blur + 0.999));
-    if (blur > 0 && radius > 0) {
-      blur(film, side, radius);
+  /**
+   * Draws a change for each film and does it on the device.
+   *
+   * @param bytes grey, [n, s * s]
+   * @param step names the grain
+   */
+  Seen seen(Tensor bytes, int side, RandomStream stream, long step, Device device) {
+    int n = (int) bytes.size(0);
+    float[] draws = new float[n * Draw.values().length];
+    for (int i = 0; i < n; i++) {
+      draw(stream, side, draws, i * Draw.values().length);
     }
-    float[] normals = grain > 0 ? stream.normals(film.length) : new float[0];
-    for (int i = 0; i < film.length; i++) {
-      int row = i / side;
-      double value = Math.pow(film[i], gamma);
-      value = (value - 0.5) * contrast + 0.5;
-      value += across * ((double) (i % side) / side - 0.5) + down * ((double) row / side - 0.5);
-      if (normals.length > 0) {
-        value += grain * normals[i];
-      }
-      film[i] = (float) Math.max(0, Math.min(1, value));
+    Looking looking = new Looking(side, Tensors.of(draws, device, n, Draw.values().length), device);
+    Tensor x = looking.fromX();
+    Tensor y = looking.fromY();
+    Tensor film = looking.film(bytes, x, y);
+    for (int radius = 1; radius <= (int) Math.floor(blur + 0.999) && blur > 0; radius++) {
+      film = torch.where(looking.of(Draw.RADIUS).eq(new Scalar(radius)), box(film, radius), film);
     }
+    film = looking.exposed(film);
+    if (noise > 0) {
+      Tensor normal = BatchNoise.normal(stream.nextLong(), step, "grain", device, n, 1, side, side);
+      film = film.add(looking.of(Draw.GRAIN).mul(normal));
+    }
+    film = looking.covered(film.clamp(new ScalarOptional(new Scalar(0)), one()));
+    return new Seen(standard(film), looking.source(x, y));
+  }
+
+  private void draw(RandomStream stream, int side, float[] into, int at) {
+    double angle = Math.toRadians(stream.uniform(-degrees, degrees));
+    double zoom = 1 + stream.uniform(-scale, scale);
+    put(into, at, Draw.COS, Math.cos(angle) / zoom);
+    put(into, at, Draw.SIN, Math.sin(angle) / zoom);
+    put(into, at, Draw.STRETCH, 1 + stream.uniform(-scale, scale) / 3);
+    put(into, at, Draw.DX, stream.uniform(-shift, shift) * side);
+    put(into, at, Draw.DY, stream.uniform(-shift, shift) * side);
+    put(into, at, Draw.GAMMA, Math.exp(stream.uniform(-tone, tone)));
+    put(into, at, Draw.CONTRAST, 1 + stream.uniform(-tone, tone) / 2);
+    put(into, at, Draw.ACROSS, stream.uniform(-light, light));
+    put(into, at, Draw.DOWN, stream.uniform(-light, light));
+    put(into, at, Draw.GRAIN, stream.uniform(0, noise));
+    put(into, at, Draw.RADIUS, blur > 0 ? Math.floor(stream.uniform(0, blur + 0.999)) : 0);
+    put(into, at, Draw.BORDER_RIGHT, side);
+    put(into, at, Draw.BORDER_FOOT, side);
     if (stream.chance(cover)) {
-      border(film, side, stream);
+      int most = side / 9;
+      put(into, at, Draw.BORDER_GREY, stream.chance(0.8) ? 0 : 1);
+      put(into, at, Draw.BORDER_LEFT, stream.nextInt(most));
+      put(into, at, Draw.BORDER_TOP, stream.nextInt(most));
+      put(into, at, Draw.BORDER_RIGHT, side - stream.nextInt(most));
+      put(into, at, Draw.BORDER_FOOT, side - stream.nextInt(most));
     }
     if (stream.chance(cover)) {
       int width = 2 + stream.nextInt(Math.max(1, side / 12));
       int height = 2 + stream.nextInt(Math.max(1, side / 16));
       int left = stream.nextInt(side - width);
       int top = stream.nextInt(side / 5);
-      fill(film, side, left, top, width, height, 1f);
+      put(into, at, Draw.MARK_LEFT, left);
+      put(into, at, Draw.MARK_TOP, top);
+      put(into, at, Draw.MARK_RIGHT, left + width);
+      put(into, at, Draw.MARK_FOOT, top + height);
     }
   }
 
-  private static void border(float[] film, int side, RandomStream stream) {
-    int most = side / 9;
-    float grey = stream.chance(0.8) ? 0f : 1f;
-    fill(film, side, 0, 0, side, stream.nextInt(most), grey);
-    int foot = stream.nextInt(most);
-    fill(film, side, 0, side - foot, side, foot, grey);
-    fill(film, side, 0, 0, stream.nextInt(most), side, grey);
-    int right = stream.nextInt(most);
-    fill(film, side, side - right, 0, right, side, grey);
+  private static void put(float[] into, int at, Draw column, double value) {
+    into[at + column.ordinal()] = (float) value;
   }
 
-  private static void fill(
-      float[] film, int side, int left, int top, int width, int height, float grey) {
-    for (int y = top; y < top + height; y++) {
-      Arrays.fill(film, y * side + left, y * side + left + width, grey);
+  private static Tensor box(Tensor film, int radius) {
+    long width = 2L * radius + 1;
+    Tensor padded = torch.replication_pad2d(film, radius, radius, radius, radius);
+    return torch.avg_pool2d(
+        padded,
+        new long[] {width, width},
+        new long[] {1, 1},
+        new long[] {0, 0},
+        false,
+        true,
+        new LongOptional());
+  }
+
+  private static Tensor standard(Tensor film) {
+    Tensor centred = film.sub(film.mean(new long[] {2, 3}, true, new ScalarTypeOptional()));
+    Tensor deviation =
+        centred
+            .square()
+            .mean(new long[] {2, 3}, true, new ScalarTypeOptional())
+            .add(new Scalar(1e-6))
+            .sqrt();
+    return centred.div(deviation);
+  }
+
+  private static ScalarOptional one() {
+    return new ScalarOptional(new Scalar(1));
+  }
+
+  /**
+   * The draws of a batch at work.
+   *
+   * @param draws [n, columns]
+   */
+  private record Looking(int side, Tensor draws, Device device) {
+
+    private static final long BILINEAR = 0;
+    private static final long BORDER = 1;
+
+    /** One draw of every film, ready to meet its pixels: [n, 1, 1, 1]. */
+    Tensor of(Draw column) {
+      return draws.select(1, column.ordinal()).view(-1, 1, 1, 1);
     }
-  }
 
-  private static void blur(float[] film, int side, int radius) {
-    float[] line = new float[side];
-    for (int pass = 0; pass < 2; pass++) {
-      int stride = pass == 0 ? 1 : side;
-      int step = pass == 0 ? side : 1;
-      for (int k = 0; k < side; k++) {
-        for (int i = 0; i < side; i++) {
-          line[i] = film[k * step + i * stride];
-        }
-        for (int i = 0; i < side; i++) {
-          double sum = 0;
-          for (int d = -radius; d <= radius; d++) {
-            sum += line[Math.max(0, Math.min(side - 1, i + d))];
-          }
-          film[k * step + i * stride] = (float) (sum / (2 * radius + 1));
-        }
+    private Tensor places(boolean down) {
+      float[] places = new float[side];
+      for (int i = 0; i < side; i++) {
+        places[i] = i;
       }
+      return Tensors.of(places, device, 1, 1, down ? side : 1, down ? 1 : side);
     }
-  }
 
-  private static float[] standard(float[] film) {
-    double sum = 0;
-    double squares = 0;
-    for (float value : film) {
-      sum += value;
-      squares += (double) value * value;
+    private Tensor across() {
+      return places(false).sub(new Scalar((side - 1) / 2.0));
     }
-    double mean = sum / film.length;
-    double deviation = Math.sqrt(Math.max(1e-6, squares / film.length - mean * mean));
-    for (int i = 0; i < film.length; i++) {
-      film[i] = (float) ((film[i] - mean) / deviation);
+
+    private Tensor down() {
+      return places(true).sub(new Scalar((side - 1) / 2.0)).mul(of(Draw.STRETCH));
     }
-    return film;
-  }
 
-  private static double kept(double at, int side) {
-    return Math.max(0, Math.min(side - 1, at));
-  }
+    /** The column that each pixel shows, [n, 1, s, s]. */
+    Tensor fromX() {
+      return kept(across().mul(of(Draw.COS)).sub(down().mul(of(Draw.SIN))).add(of(Draw.DX)));
+    }
 
-  private static float bilinear(byte[] grey, int side, double x, double y) {
-    int x0 = (int) x;
-    int y0 = (int) y;
-    int x1 = Math.min(side - 1, x0 + 1);
-    int y1 = Math.min(side - 1, y0 + 1);
-    double fx = x - x0;
-    double fy = y - y0;
-    double upper = (grey[y0 * side + x0] & 0xFF) * (1 - fx) + (grey[y0 * side + x1] & 0xFF) * fx;
-    double lower = (grey[y1 * side + x0] & 0xFF) * (1 - fx) + (grey[y1 * side + x1] & 0xFF) * fx;
-    return (float) ((upper * (1 - fy) + lower * fy) / 255);
+    /** The row that each pixel shows, [n, 1, s, s]. */
+    Tensor fromY() {
+      return kept(across().mul(of(Draw.SIN)).add(down().mul(of(Draw.COS))).add(of(Draw.DY)));
+    }
+
+    private Tensor kept(Tensor fromCentre) {
+      return fromCentre
+          .add(new Scalar((side - 1) / 2.0))
+          .clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(side - 1.0)));
+    }
+
+    /** The films between their samples, in [0, 1]. */
+    Tensor film(Tensor bytes, Tensor x, Tensor y) {
+      Tensor films =
+          bytes.to(torch.ScalarType.Float).mul(new Scalar(1 / 255.0)).view(-1, 1, side, side);
+      Tensor grid = torch.cat(new TensorVector(x, y), 1).permute(0, 2, 3, 1);
+      Tensor signed = grid.mul(new Scalar(2.0 / (side - 1))).sub(new Scalar(1));
+      return torch.grid_sampler(films, signed, BILINEAR, BORDER, true);
+    }
+
+    Tensor source(Tensor x, Tensor y) {
+      return y.round()
+          .mul(new Scalar(side))
+          .add(x.round())
+          .to(torch.ScalarType.Long)
+          .view(-1, (long) side * side);
+    }
+
+    Tensor exposed(Tensor film) {
+      Tensor toned =
+          film.pow(of(Draw.GAMMA)).sub(new Scalar(0.5)).mul(of(Draw.CONTRAST)).add(new Scalar(0.5));
+      Tensor x = places(false).mul(new Scalar(1.0 / side)).sub(new Scalar(0.5));
+      Tensor y = places(true).mul(new Scalar(1.0 / side)).sub(new Scalar(0.5));
+      return toned.add(of(Draw.ACROSS).mul(x)).add(of(Draw.DOWN).mul(y));
+    }
+
+    /** With its border and its marker. */
+    Tensor covered(Tensor film) {
+      Tensor field = inside(Draw.BORDER_LEFT, Draw.BORDER_TOP, Draw.BORDER_RIGHT, Draw.BORDER_FOOT);
+      Tensor mark = inside(Draw.MARK_LEFT, Draw.MARK_TOP, Draw.MARK_RIGHT, Draw.MARK_FOOT);
+      return torch.where(mark, new Scalar(1), torch.where(field, film, of(Draw.BORDER_GREY)));
+    }
+
+    private Tensor inside(Draw left, Draw top, Draw right, Draw foot) {
+      Tensor x = places(false);
+      Tensor y = places(true);
+      return x.ge(of(left))
+          .logical_and(x.lt(of(right)))
+          .logical_and(y.ge(of(top)))
+          .logical_and(y.lt(of(foot)));
+    }
   }
 }

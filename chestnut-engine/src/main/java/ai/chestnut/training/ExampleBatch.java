@@ -10,93 +10,89 @@ import ai.chestnut.vocabulary.View;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Examples as they are seen in one step, and what is known of them as tensors.
  *
  * <p>Legend: n batch, s side, 9 structures, o overlap layers, k findings.
+ *
+ * @param films [n, 1, s, s]
+ * @param structureBits {@link Known#structures} as seen, [n, s * s], as are the others; empty where
+ *     the expert does not learn from them
  */
-record ExampleBatch(List<Example> examples, List<Disguise.Seen> seen, int side, Device device) {
+record ExampleBatch(
+    List<Example> examples,
+    Tensor films,
+    Optional<Tensor> structureBits,
+    Optional<Tensor> layerBits,
+    Optional<Tensor> lesionBits,
+    Device device) {
 
   /** Logit of what a pixel cannot be. */
-  private static final float NEVER = -1e4f;
+  private static final double NEVER = -1e4;
 
   /** Values and whether each is known (1) or teaches nothing (0), of one shape. */
   record Target(Tensor values, Tensor known) {}
 
-  /** films [n, 1, s, s] */
-  Tensor films() {
-    float[] films = new float[examples.size() * side * side];
-    for (int n = 0; n < examples.size(); n++) {
-      System.arraycopy(seen.get(n).film(), 0, films, n * side * side, side * side);
-    }
-    return Tensors.of(films, device, examples.size(), 1, side, side);
-  }
-
   /** 0 where a structure may be, far below where it cannot: [n, 9, s, s]. */
   Tensor structures() {
-    int planes = AnatomySegmenter.STRUCTURES;
-    int area = side * side;
-    float[] values = new float[examples.size() * planes * area];
-    for (int n = 0; n < examples.size(); n++) {
-      Optional<short[]> allowed = examples.get(n).known().structures();
-      int[] source = seen.get(n).source();
-      for (int i = 0; i < area && allowed.isPresent(); i++) {
-        short may = allowed.get()[source[i]];
-        for (int plane = 0; plane < planes; plane++) {
-          if ((may >> plane & 1) == 0) {
-            values[(n * planes + plane) * area + i] = NEVER;
-          }
-        }
-      }
+    int[] planes = new int[AnatomySegmenter.STRUCTURES];
+    for (int plane = 0; plane < planes.length; plane++) {
+      planes[plane] = 1 << plane;
     }
-    return Tensors.of(values, device, examples.size(), planes, side, side);
+    return has(structureBits.orElseThrow(), planes).sub(new Scalar(1)).mul(new Scalar(-NEVER));
   }
 
   /** [n, o, s, s] */
   Target layers() {
-    int planes = AnatomySegmenter.LAYERS;
-    float[] values = new float[examples.size() * planes * side * side];
-    float[] known = new float[values.length];
-    for (int n = 0; n < examples.size(); n++) {
-      Known what = examples.get(n).known();
-      for (int plane = 0; plane < planes; plane++) {
-        if ((what.knownLayers() >> plane & 1) == 1) {
-          byte[] layers = what.layers();
-          int[] source = seen.get(n).source();
-          int base = (n * planes + plane) * side * side;
-          for (int i = 0; i < side * side; i++) {
-            known[base + i] = 1;
-            values[base + i] = layers[source[i]] >> plane & 1;
-          }
-        }
-      }
+    int[] planes = new int[AnatomySegmenter.LAYERS];
+    for (int plane = 0; plane < planes.length; plane++) {
+      planes[plane] = 1 << plane;
     }
-    return target(values, known, examples.size(), planes, side, side);
+    return target(layerBits.orElseThrow(), planes, Known::knownLayers);
   }
 
   /** Where each finding lies, or one that looks like it: [n, k, s, s]. */
   Target lesions(List<Finding> findings) {
-    int area = side * side;
-    float[] values = new float[examples.size() * findings.size() * area];
-    float[] known = new float[values.length];
+    int[] planes = findings.stream().mapToInt(ExampleBatch::alike).toArray();
+    return target(
+        lesionBits.orElseThrow(),
+        planes,
+        known -> known.lesions().isPresent() ? known.knownLesions() : 0);
+  }
+
+  /** Planes of which all bits are known are known everywhere. */
+  private Target target(Tensor bits, int[] planes, ToIntFunction<Known> knownBits) {
+    float[] known = new float[examples.size() * planes.length];
     for (int n = 0; n < examples.size(); n++) {
-      Known what = examples.get(n).known();
-      int[] source = seen.get(n).source();
-      for (int k = 0; k < findings.size(); k++) {
-        int alike = alike(findings.get(k));
-        if (what.lesions().isPresent() && (what.knownLesions() & alike) == alike) {
-          int[] pixels = what.lesions().get();
-          int base = (n * findings.size() + k) * area;
-          for (int i = 0; i < area; i++) {
-            known[base + i] = 1;
-            values[base + i] = (pixels[source[i]] & alike) == 0 ? 0 : 1;
-          }
-        }
+      int all = knownBits.applyAsInt(examples.get(n).known());
+      for (int k = 0; k < planes.length; k++) {
+        known[n * planes.length + k] = (all & planes[k]) == planes[k] ? 1 : 0;
       }
     }
-    return target(values, known, examples.size(), findings.size(), side, side);
+    Tensor values = has(bits, planes);
+    Tensor told = Tensors.of(known, device, examples.size(), planes.length, 1, 1);
+    return new Target(values.mul(told), told.expand_as(values));
+  }
+
+  /** 1 where a pixel has one of a plane's bits, else 0: [n, k, s, s]. */
+  private Tensor has(Tensor bits, int[] planes) {
+    long[] wanted = new long[planes.length];
+    for (int k = 0; k < wanted.length; k++) {
+      wanted[k] = planes[k];
+    }
+    Tensor each = Tensors.of(wanted, device, 1, planes.length, 1).to(torch.ScalarType.Int);
+    long side = films.size(3);
+    return bits.to(torch.ScalarType.Int)
+        .unsqueeze(1)
+        .bitwise_and(each)
+        .ne(new Scalar(0))
+        .to(torch.ScalarType.Float)
+        .view(examples.size(), planes.length, side, side);
   }
 
   /** One bit for each finding that looks so. */

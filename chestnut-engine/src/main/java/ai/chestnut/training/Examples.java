@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Makes a material's examples: reads, segments, inserts; once, before the training starts.
@@ -41,6 +42,7 @@ record Examples(
     Progress progress) {
 
   private static final int OPENED_AT = 256;
+  private static final int AT_ONCE = 64;
 
   /** What one material gives. */
   record Parts(List<Example> train, List<Example> heldOut) {}
@@ -90,30 +92,18 @@ record Examples(
 
   private List<Example> read(
       Manifest manifest, List<ManifestRow> rows, Optional<AnatomySegmenter> segmenter, int times) {
-    ExampleReader reader = new ExampleReader(manifest, side);
     List<Example> examples = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      ManifestRow row = rows.get(i);
-      progress.advance(Step.of("reading films", i + 1, rows.size()));
-      Known known = reader.known(row);
-      if (segmenter.isEmpty() && !useful.test(known)) {
-        continue;
-      }
-      Radiograph film = manifest.film(row);
-      if (segmenter.isEmpty() || known.structures().isPresent() && times == 0) {
-        examples.add(reader.of(film, known));
-      } else {
-        Radiograph opened = film.resized(OPENED_AT, OPENED_AT);
-        AnatomyMap anatomy = segmenter.get().segment(opened);
-        if (PlausibleChest.in(anatomy)) {
-          Known whole = reader.withAnatomy(known, anatomy);
-          if (times == 0) {
-            examples.add(reader.of(film, whole));
-          } else if (normal(row)) {
-            insert(reader, film, anatomy, known, i, times, examples);
-          }
-        }
-      }
+    for (int from = 0; from < rows.size(); from += AT_ONCE) {
+      int end = Math.min(rows.size(), from + AT_ONCE);
+      List<Opened> opened =
+          IntStream.range(from, end)
+              .parallel()
+              .mapToObj(i -> opened(manifest, rows.get(i), i, segmenter.isPresent()))
+              .flatMap(Optional::stream)
+              .toList();
+      List<Seen> seen = opened.stream().map(one -> seen(one, segmenter, times)).toList();
+      seen.parallelStream().map(one -> examples(one, times)).toList().forEach(examples::addAll);
+      progress.advance(Step.of("reading films", end, rows.size()));
     }
     if (examples.isEmpty()) {
       throw new RequestException(
@@ -122,22 +112,60 @@ record Examples(
     return examples;
   }
 
+  /** A film and what its row says of it. */
+  private record Opened(
+      ManifestRow row, int index, Radiograph film, ExampleReader reader, Known known) {}
+
+  /** The same with its anatomy, where that is needed and plausible. */
+  private record Seen(Opened opened, Optional<AnatomyMap> anatomy, boolean whole) {}
+
+  private Optional<Opened> opened(
+      Manifest manifest, ManifestRow row, int index, boolean anyKnowledge) {
+    ExampleReader reader = new ExampleReader(manifest, side);
+    Known known = reader.known(row);
+    return anyKnowledge || useful.test(known)
+        ? Optional.of(new Opened(row, index, manifest.film(row), reader, known))
+        : Optional.empty();
+  }
+
+  private static Seen seen(Opened one, Optional<AnatomySegmenter> segmenter, int times) {
+    if (segmenter.isEmpty() || one.known().structures().isPresent() && times == 0) {
+      return new Seen(one, Optional.empty(), true);
+    }
+    Radiograph square = one.film().resized(OPENED_AT, OPENED_AT);
+    Optional<AnatomyMap> anatomy =
+        Optional.of(segmenter.get().segment(square)).filter(PlausibleChest::in);
+    return new Seen(one, anatomy, false);
+  }
+
+  private List<Example> examples(Seen seen, int times) {
+    Opened one = seen.opened();
+    if (seen.whole()) {
+      return List.of(one.reader().of(one.film(), one.known()));
+    }
+    if (seen.anatomy().isEmpty()) {
+      return List.of();
+    }
+    AnatomyMap anatomy = seen.anatomy().get();
+    if (times == 0) {
+      Known whole = one.reader().withAnatomy(one.known(), anatomy);
+      return List.of(one.reader().of(one.film(), whole));
+    }
+    return normal(one.row()) ? drawnInto(one, anatomy, times) : List.of();
+  }
+
   /** Also a film of findings has room for more, but only a normal one is known to lack the rest. */
   private static boolean normal(ManifestRow row) {
     return row.label(Finding.NO_FINDING).orElse(0) == 1;
   }
 
-  private void insert(
-      ExampleReader reader,
-      Radiograph film,
-      AnatomyMap anatomy,
-      Known known,
-      int index,
-      int times,
-      List<Example> into) {
-    into.add(reader.of(film, known));
+  private List<Example> drawnInto(Opened one, AnatomyMap anatomy, int times) {
+    Radiograph film = one.film();
+    Known known = one.known();
+    List<Example> into = new ArrayList<>();
+    into.add(one.reader().of(film, known));
     for (int time = 0; time < times; time++) {
-      RandomStream stream = RandomStream.of(seed, index, "insertion/" + time);
+      RandomStream stream = RandomStream.of(seed, one.index(), "insertion/" + time);
       LesionEngine.Drawn drawn =
           LesionEngine.insertAll(
               film.resized(OPENED_AT, OPENED_AT),
@@ -162,7 +190,8 @@ record Examples(
           new Known(
               Optional.empty(), 0, new byte[side * side], -1, Optional.of(pixels), labels, told);
       // no sharper than the film that it was drawn into
-      into.add(reader.of(drawn.film().resized(film.width(), film.height()), shown));
+      into.add(one.reader().of(drawn.film().resized(film.width(), film.height()), shown));
     }
+    return into;
   }
 }

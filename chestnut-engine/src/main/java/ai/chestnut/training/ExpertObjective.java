@@ -5,12 +5,15 @@ import ai.chestnut.models.ExpertModel;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
+import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -25,15 +28,20 @@ final class ExpertObjective<C, N> implements Objective {
   private static final int HELD_OUT_BATCH = 16;
   private static final int SHEET = 6;
 
-  /** Examples of one material and how often they are drawn. */
+  /** Examples of one material, and the share of a batch that is drawn from them. */
   record Pool(double share, Examples.Parts parts) {}
+
+  /** Where in the bank a pool's examples lie. */
+  private record Range(double share, int from, int count) {}
 
   private final ExpertKind<C, N> kind;
   private final ExpertModel<C, N> model;
   private final ExpertLoss<N> loss;
   private final Function<ExpertView<N>, List<float[]>> picture;
-  private final List<Pool> pools;
-  private final int side;
+  private final ExampleBank train;
+  private final List<Range> learnt;
+  private final ExampleBank kept;
+  private final List<Range> heldOut;
   private final int batch;
   private final Disguise disguise;
   private final long seed;
@@ -47,6 +55,7 @@ final class ExpertObjective<C, N> implements Objective {
       ExpertLoss<N> loss,
       Function<ExpertView<N>, List<float[]>> picture,
       List<Pool> pools,
+      ExampleBank.Planes planes,
       int side,
       int batch,
       Disguise disguise,
@@ -55,8 +64,23 @@ final class ExpertObjective<C, N> implements Objective {
     this.model = model;
     this.loss = loss;
     this.picture = picture;
-    this.pools = List.copyOf(pools);
-    this.side = side;
+    List<Example> all = new ArrayList<>();
+    List<Example> aside = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
+    List<Range> asides = new ArrayList<>();
+    for (Pool pool : pools) {
+      List<Example> held = pool.parts().heldOut();
+      List<Example> some = held.subList(0, Math.min(HELD_OUT, held.size()));
+      ranges.add(new Range(pool.share(), all.size(), pool.parts().train().size()));
+      asides.add(new Range(pool.share(), aside.size(), some.size()));
+      all.addAll(pool.parts().train());
+      aside.addAll(some);
+    }
+    Device device = model.parameters().device();
+    this.learnt = List.copyOf(ranges);
+    this.heldOut = List.copyOf(asides);
+    this.train = ExampleBank.of(all, side, planes, device);
+    this.kept = ExampleBank.of(aside, side, planes, device);
     this.batch = batch;
     this.disguise = disguise;
     this.seed = seed;
@@ -73,77 +97,75 @@ final class ExpertObjective<C, N> implements Objective {
   @Override
   public Tensor loss(long step) {
     RandomStream stream = RandomStream.of(seed, step, "batch");
-    List<Example> examples = new ArrayList<>();
-    List<Disguise.Seen> seen = new ArrayList<>();
+    int[] chosen = new int[batch];
     for (int i = 0; i < batch; i++) {
-      Example example = stream.pick(pool(stream).parts().train());
-      examples.add(example);
-      seen.add(disguise.seen(example, side, stream));
+      Range range = range(stream);
+      chosen[i] = range.from() + stream.nextInt(range.count());
     }
-    return loss.of(
-        model.network(), new ExampleBatch(examples, seen, side, model.parameters().device()), step);
+    return loss.of(model.network(), train.seen(chosen, disguise, stream, step), step);
   }
 
-  private Pool pool(RandomStream stream) {
-    double total = pools.stream().mapToDouble(Pool::share).sum();
+  private Range range(RandomStream stream) {
+    double total = learnt.stream().mapToDouble(Range::share).sum();
     double at = stream.uniform(0, total);
-    for (Pool pool : pools) {
-      at -= pool.share();
+    for (Range range : learnt) {
+      at -= range.share();
       if (at < 0) {
-        return pool;
+        return range;
       }
     }
-    return pools.get(pools.size() - 1);
+    return learnt.get(learnt.size() - 1);
   }
 
   @Override
   public double heldOut() {
     double total = 0;
     double shares = 0;
-    for (Pool pool : pools) {
-      List<Example> examples = pool.parts().heldOut();
-      int count = Math.min(HELD_OUT, examples.size());
+    for (Range range : heldOut) {
       double sum = 0;
-      for (int from = 0; from < count; from += HELD_OUT_BATCH) {
-        List<Example> some = examples.subList(from, Math.min(count, from + HELD_OUT_BATCH));
-        sum += some.size() * value(plain(some));
+      int end = range.from() + range.count();
+      for (int from = range.from(); from < end; from += HELD_OUT_BATCH) {
+        int[] some = IntStream.range(from, Math.min(end, from + HELD_OUT_BATCH)).toArray();
+        sum += some.length * value(some);
       }
-      total += pool.share() * sum / count;
-      shares += pool.share();
+      total += range.share() * sum / range.count();
+      shares += range.share();
     }
     return total / shares;
   }
 
-  private double value(ExampleBatch held) {
+  private double value(int[] held) {
     return Scope.computing(
-        () -> Gradients.off(() -> loss.of(model.network(), held, 0).item_double()));
+        () -> Gradients.off(() -> loss.of(model.network(), plain(held), 0).item_double()));
   }
 
-  private ExampleBatch plain(List<Example> examples) {
-    RandomStream unused = RandomStream.of(seed, 0, "held-out");
-    List<Disguise.Seen> seen =
-        examples.stream().map(one -> Disguise.NONE.seen(one, side, unused)).toList();
-    return new ExampleBatch(examples, seen, side, model.parameters().device());
+  /** The examples as they are. */
+  private ExampleBatch plain(int... held) {
+    return kept.seen(held, Disguise.NONE, RandomStream.of(seed, 0, "held-out"), 0);
   }
 
   @Override
   public Radiograph preview() {
     List<float[]> sheet = new ArrayList<>();
     int columns = 0;
-    for (Pool pool : pools) {
-      List<Example> examples = pool.parts().heldOut();
-      for (int i = 0; i < Math.min(SHEET, examples.size()); i++) {
-        ExampleBatch one = plain(List.of(examples.get(i)));
+    for (Range range : heldOut) {
+      for (int i = range.from(); i < range.from() + Math.min(SHEET, range.count()); i++) {
+        int at = i;
         List<float[]> row = new ArrayList<>();
-        row.add(shown(one.seen().get(0).film()));
-        row.addAll(
-            Scope.computing(
-                () -> Gradients.off(() -> picture.apply(new ExpertView<>(model.network(), one)))));
+        Scope.running(
+            () ->
+                Gradients.off(
+                    () -> {
+                      ExampleBatch one = plain(at);
+                      row.add(shown(Tensors.floats(one.films())));
+                      row.addAll(picture.apply(new ExpertView<>(model.network(), one)));
+                      return row.size();
+                    }));
         columns = row.size();
         sheet.addAll(row);
       }
     }
-    return Sheet.of(sheet, side, 3 * columns);
+    return Sheet.of(sheet, kept.side(), 3 * columns);
   }
 
   private static float[] shown(float[] film) {
@@ -161,6 +183,8 @@ final class ExpertObjective<C, N> implements Objective {
 
   @Override
   public void close() {
+    train.close();
+    kept.close();
     model.close();
   }
 }

@@ -40,6 +40,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
           new AnatomySegmenterConfig(recipe.role(), recipe.encoder()),
           ExpertLosses::anatomy,
           known -> known.structures().isPresent() || known.knownLayers() != 0,
+          ExampleBank.Planes.STRUCTURES,
           this::anatomy);
     }
     if (expert.equals(ExpertKind.LESION_SEGMENTER.name())) {
@@ -48,6 +49,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
           new LesionSegmenterConfig(recipe.role(), recipe.encoder(), findings()),
           ExpertLosses::lesions,
           known -> known.lesions().isPresent(),
+          ExampleBank.Planes.LESIONS,
           this::lesions);
     }
     if (expert.equals(ExpertKind.FINDING_CLASSIFIER.name())) {
@@ -56,6 +58,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
           new FindingClassifierConfig(recipe.role(), recipe.encoder(), findings()),
           ExpertLosses::findings,
           known -> !known.labels().isEmpty(),
+          ExampleBank.Planes.NONE,
           view -> List.of());
     }
     if (expert.equals(ExpertKind.ATTRIBUTE_EXPERT.name())) {
@@ -64,6 +67,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
           new AttributeExpertConfig(recipe.role(), recipe.encoder()),
           ExpertLosses::attributes,
           known -> true,
+          ExampleBank.Planes.NONE,
           view -> List.of());
     }
     if (expert.equals(ExpertKind.IMAGE_TEXT_SCORER.name())) {
@@ -72,6 +76,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
           scorer(),
           new ImageTextLoss(recipe.seed()),
           known -> true,
+          ExampleBank.Planes.NONE,
           view -> List.of());
     }
     throw new RequestException(
@@ -111,6 +116,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
       C config,
       ExpertLoss<N> loss,
       Predicate<Known> useful,
+      ExampleBank.Planes planes,
       Function<ExpertObjective.ExpertView<N>, List<float[]>> picture) {
     int side = recipe.encoder().side();
     Examples examples =
@@ -131,6 +137,7 @@ record ExpertRun(Recipe.Expert recipe, Path folder, Device device, Progress prog
             loss,
             picture,
             pools,
+            planes,
             side,
             recipe.batch(),
             recipe.disguise(),

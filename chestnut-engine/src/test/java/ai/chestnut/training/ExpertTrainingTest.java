@@ -182,9 +182,15 @@ class ExpertTrainingTest {
             Map.of(),
             DisguiseTest.nothing().prompt());
     Example example = new Example(new byte[SIDE * SIDE], known);
-    Disguise.Seen seen = Disguise.NONE.seen(example, SIDE, RandomStream.of(1, 0, "t"));
-    ExampleBatch batch = new ExampleBatch(List.of(example), List.of(seen), SIDE, Device.CPU);
-    return Scope.computing(() -> ExpertLosses.anatomy(net, batch, 0).item_double());
+    try (ExampleBank bank =
+        ExampleBank.of(List.of(example), SIDE, ExampleBank.Planes.STRUCTURES, Device.CPU)) {
+      return Scope.computing(
+          () -> {
+            RandomStream stream = RandomStream.of(1, 0, "t");
+            ExampleBatch batch = bank.seen(new int[] {0}, Disguise.NONE, stream, 0);
+            return ExpertLosses.anatomy(net, batch, 0).item_double();
+          });
+    }
   }
 
   @Test
