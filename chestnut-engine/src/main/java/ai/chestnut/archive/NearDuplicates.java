@@ -68,7 +68,7 @@ public final class NearDuplicates {
 
   private boolean near(int one, int other) {
     int bits = 0;
-    for (int word = 0; word < WORDS; word++) {
+    for (int word = 0; word < WORDS && bits <= NEAR; word++) { // most pairs are told in five words
       bits += Long.bitCount(words[one + word] ^ words[other + word]);
     }
     return bits <= NEAR;
