@@ -141,6 +141,7 @@ final class GenerateCommand implements Callable<Integer> {
   private int bitDepth;
 
   @Mixin private LayoutOptions layout = new LayoutOptions();
+  @Mixin private ControlOptions control = new ControlOptions();
   @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private OutOption out = new OutOption();
 
@@ -182,6 +183,10 @@ final class GenerateCommand implements Callable<Integer> {
           request,
           bundle -> {
             StudyFile file = studies.add(bundle);
+            request
+                .given()
+                .from()
+                .ifPresent(before -> new Counterfactual(folder, before).write(file, bundle.film()));
             session.console().out().println(studies.folder(file));
             refused.addAndGet(file.study().verdict().accepted() ? 0 : 1);
           },
@@ -212,7 +217,7 @@ final class GenerateCommand implements Callable<Integer> {
     Catalogue catalogue = Catalogue.standard();
     Given given = layout.read(asked, () -> catalogue.filmSide(model.orElse("")), catalogue, where);
     chosen.requireBuilt();
-    return given;
+    return given.withControl(control.settings(steps));
   }
 
   /** Prompt and findings together, which must make sense together. */

@@ -104,6 +104,13 @@ final class LayoutOptions {
     if (film.isPresent()) {
       given = given.withFilm(film.get());
     }
+    if (pathology.equals(AUTO) && film.isPresent()) {
+      AnatomyMap seen =
+          given.anatomy().isPresent()
+              ? given.anatomy().get().resized(film.get().width(), film.get().height())
+              : anatomyOf(film.get(), catalogue, device);
+      return given.withAnatomy(seen, AnatomySource.SEGMENTED);
+    }
     if (!pathology.equals(AUTO)) {
       RegionReader read = RegionReader.read(pathology, asked.observations());
       int width = film.map(Radiograph::width).orElseGet(side::getAsInt);
@@ -149,16 +156,20 @@ final class LayoutOptions {
   }
 
   private AnatomyMap segmented(Path file, IntSupplier side, Catalogue catalogue, Device device) {
-    Radiograph film = FilmReader.read(file);
+    return AnatomyCheck.checked(
+        anatomyOf(
+            FilmReader.read(file).resized(side.getAsInt(), side.getAsInt()), catalogue, device),
+        "segmented from " + file,
+        situsInversus);
+  }
+
+  private static AnatomyMap anatomyOf(Radiograph film, Catalogue catalogue, Device device) {
     try (ExpertModel<?, AnatomySegmenter> segmenter =
         ExpertKind.ANATOMY_SEGMENTER.read(
             ExpertSet.file(catalogue.folder(), Role.FILTER, ExpertKind.ANATOMY_SEGMENTER),
             Role.FILTER,
             device)) {
-      return AnatomyCheck.checked(
-          segmenter.network().segment(film.resized(side.getAsInt(), side.getAsInt())),
-          "segmented from " + file,
-          situsInversus);
+      return segmenter.network().segment(film);
     }
   }
 }

@@ -62,7 +62,9 @@ record RegionText(Finding finding, Prompt text, Coverage region, double strength
   private static Optional<Coverage> region(
       Finding finding, List<Observation> said, Given given, Optional<AnatomyMap> anatomy) {
     Optional<Coverage> drawn = Optional.ofNullable(given.pathology().get(finding));
-    boolean absent = said.stream().allMatch(each -> each.certainty() == Certainty.ABSENT);
+    boolean absent =
+        given.from().isEmpty()
+            && said.stream().allMatch(each -> each.certainty() == Certainty.ABSENT);
     if (drawn.isPresent() || anatomy.isEmpty() || absent || !Places.of(finding).drawn()) {
       return drawn;
     }
