@@ -4,8 +4,11 @@ import ai.chestnut.diffusion.Guidance;
 import ai.chestnut.layout.AllowedRegion;
 import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Coverage;
+import ai.chestnut.layout.Mask;
+import ai.chestnut.placement.RulePlacement;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
+import ai.chestnut.random.RandomStream;
 import ai.chestnut.vocabulary.Certainty;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.Places;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One finding, the text that asks for it (or, where it shall go, for a film without it) and where.
@@ -27,12 +31,14 @@ record RegionText(Finding finding, Prompt text, Coverage region, double strength
   private static final double MUCH = 1.4;
 
   /**
-   * Every finding of the request that has a place, with the region that is given, else with all the
-   * room that the anatomy leaves it.
+   * Every finding of the request that has a place, with the region that is given, else with one by
+   * rule, as large as its severity says. A finding that shall go from a film is looked for
+   * everywhere where it can be.
    *
    * @param anatomy of the film's size, for findings without a region
    */
-  static List<RegionText> of(GenerationRequest request, Optional<AnatomyMap> anatomy) {
+  static List<RegionText> of(
+      GenerationRequest request, Optional<AnatomyMap> anatomy, RandomStream places) {
     Map<Finding, List<Observation>> said = new LinkedHashMap<>();
     for (Observation each : request.prompt().observations()) {
       said.computeIfAbsent(each.finding(), finding -> new ArrayList<>()).add(each);
@@ -45,7 +51,7 @@ record RegionText(Finding finding, Prompt text, Coverage region, double strength
     List<RegionText> texts = new ArrayList<>();
     said.forEach(
         (finding, observations) ->
-            region(finding, observations, request.given(), anatomy)
+            region(finding, observations, request.given(), anatomy, places)
                 .ifPresent(region -> texts.add(of(finding, observations, region, request))));
     return texts;
   }
@@ -60,18 +66,31 @@ record RegionText(Finding finding, Prompt text, Coverage region, double strength
   }
 
   private static Optional<Coverage> region(
-      Finding finding, List<Observation> said, Given given, Optional<AnatomyMap> anatomy) {
+      Finding finding,
+      List<Observation> said,
+      Given given,
+      Optional<AnatomyMap> anatomy,
+      RandomStream places) {
     Optional<Coverage> drawn = Optional.ofNullable(given.pathology().get(finding));
-    boolean absent =
-        given.from().isEmpty()
-            && said.stream().allMatch(each -> each.certainty() == Certainty.ABSENT);
-    if (drawn.isPresent() || anatomy.isEmpty() || absent || !Places.of(finding).drawn()) {
+    if (drawn.isPresent() || anatomy.isEmpty() || !Places.of(finding).drawn()) {
       return drawn;
     }
-    return said.stream()
-        .map(each -> Coverage.of(AllowedRegion.of(each, anatomy.get())))
-        .filter(room -> !room.isEmpty())
-        .reduce(Coverage::or);
+    boolean absent = said.stream().allMatch(each -> each.certainty() == Certainty.ABSENT);
+    if (absent) {
+      return given.from().isEmpty()
+          ? Optional.empty()
+          : said.stream()
+              .map(each -> AllowedRegion.of(each, anatomy.get()))
+              .filter(room -> !room.isEmpty())
+              .reduce(Mask::or)
+              .map(Coverage::of);
+    }
+    Prompt alone = Prompt.of(Optional.empty(), Optional.empty(), OptionalInt.empty(), said);
+    return new RulePlacement()
+        .place(anatomy.get(), alone, places)
+        .pathology()
+        .of(finding)
+        .map(Coverage::of);
   }
 
   private static double strength(List<Observation> said) {

@@ -55,8 +55,12 @@ public final class XReal implements Synthesizer {
     this.side = diffusion.model().config().side();
   }
 
-  /** What happened on the way: films of the model's side, values in [-1, 1]. */
-  public record Stages(float[] coarse, float[] anatomy, float[] film) {}
+  /**
+   * What happened on the way: films of the model's side, values in [-1, 1].
+   *
+   * @param masks where the findings were painted
+   */
+  public record Stages(float[] coarse, float[] anatomy, float[] film, PathologyMap masks) {}
 
   @Override
   public Draft draft(GenerationRequest request, int index, int attempt, Progress progress) {
@@ -66,12 +70,9 @@ public final class XReal implements Synthesizer {
       return edited(request, given.from().get(), stream, progress);
     }
     AnatomyMap map = anatomy(given);
-    Radiograph film = film(stages(request, map, stream, progress).film(), request.bitDepth());
-    PathologyMap masks = PathologyMap.none(side, side);
-    for (RegionText each : RegionText.of(request, Optional.of(map))) {
-      masks = masks.with(each.finding(), each.region().mask());
-    }
-    return new Draft(film, Optional.of(map), Optional.of(masks));
+    Stages stages = stages(request, map, stream, progress);
+    return new Draft(
+        film(stages.film(), request.bitDepth()), Optional.of(map), Optional.of(stages.masks()));
   }
 
   private AnatomyMap anatomy(Given given) {
@@ -91,17 +92,21 @@ public final class XReal implements Synthesizer {
   public Stages stages(
       GenerationRequest request, AnatomyMap map, RandomStream stream, Progress progress) {
     XRealSettings settings = request.given().control();
-    List<RegionText> texts = RegionText.of(request, Optional.of(map));
+    List<RegionText> texts = RegionText.of(request, Optional.of(map), stream.child("places"));
+    PathologyMap masks = PathologyMap.none(side, side);
+    for (RegionText each : texts) {
+      masks = masks.with(each.finding(), each.region().mask());
+    }
     try (Latents coarse = coarse(map);
         Latents target = onward(coarse, settings, stream.child("coarse film"));
         Latents anatomy = withAnatomy(request, map, target, stream.child("anatomy"), progress)) {
       float[] healthy = diffusion.decode(anatomy);
       if (texts.isEmpty()) {
-        return new Stages(diffusion.decode(coarse), healthy, healthy);
+        return new Stages(diffusion.decode(coarse), healthy, healthy, masks);
       }
       try (Latents known = onward(anatomy, settings, stream.child("anatomy film"));
           Latents film = withFindings(request, texts, known, stream.child("pathology"), progress)) {
-        return new Stages(diffusion.decode(coarse), healthy, diffusion.decode(film));
+        return new Stages(diffusion.decode(coarse), healthy, diffusion.decode(film), masks);
       }
     }
   }
@@ -198,7 +203,8 @@ public final class XReal implements Synthesizer {
   private Draft edited(
       GenerationRequest request, Radiograph film, RandomStream stream, Progress progress) {
     FilmEdit edit = FilmEdit.of(film, side);
-    List<RegionText> given = RegionText.of(request, request.given().anatomy());
+    List<RegionText> given =
+        RegionText.of(request, request.given().anatomy(), stream.child("places"));
     if (given.isEmpty()) {
       throw new RequestException(
           "edit", "--pathology", "no region", "where the finding is or shall be");

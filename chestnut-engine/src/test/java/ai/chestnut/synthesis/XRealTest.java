@@ -202,7 +202,9 @@ class XRealTest {
 
   private static Guidance guidance(String text) {
     GenerationRequest request = request(text, mapped());
-    return RegionText.of(request, request.given().anatomy()).get(0).guidance(request.sampling());
+    return RegionText.of(request, request.given().anatomy(), RandomStream.of(1, 0, "places"))
+        .get(0)
+        .guidance(request.sampling());
   }
 
   @ParameterizedTest
