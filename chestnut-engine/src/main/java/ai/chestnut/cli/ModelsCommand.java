@@ -34,7 +34,10 @@ final class ModelsCommand implements Callable<Integer> {
   /** The commands below this one that need the session. */
   List<Object> below() {
     return List.of(
-        new ExamineCommand(session), new MeasureCommand(session), new LabelCommand(session));
+        new ExamineCommand(session),
+        new MeasureCommand(session),
+        new LabelCommand(session),
+        new LatentsCommand(session));
   }
 
   @Override

@@ -13,6 +13,7 @@ import ai.chestnut.failure.RequestException;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
+import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.radiograph.Resampling;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
@@ -192,16 +193,23 @@ public final class FindingSearch {
     return matrix.matmul(films).matmul(matrix.t()); // [n, 1, s, s] -> [n, 1, c, c]
   }
 
-  /** The film of a latent: s * s values, row-major, in [-1, 1], at the full side. */
-  public float[] film(float[] latent) {
-    return Gradients.off(
-        () ->
-            Scope.computing(
-                () -> {
-                  Tensor z = Tensors.of(latent, device, 1, latent.length);
-                  Tensor film = gan.generator().forward(z, gan.standing().growth());
-                  return Tensors.floats(gan.generator().enlarged(film).clamp(limit(-1), limit(1)));
-                }));
+  /** The film of a latent at the generator's full side. */
+  public Radiograph film(float[] latent, int bitDepth) {
+    float[] signed =
+        Gradients.off(
+            () ->
+                Scope.computing(
+                    () -> {
+                      Tensor z = Tensors.of(latent, device, 1, latent.length);
+                      Tensor film = gan.generator().forward(z, gan.standing().growth());
+                      return Tensors.floats(
+                          gan.generator().enlarged(film).clamp(limit(-1), limit(1)));
+                    }));
+    float[] unit = new float[signed.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (signed[i] + 1) / 2;
+    }
+    return Radiograph.ofUnit(gan.config().side(), gan.config().side(), bitDepth, unit);
   }
 
   /** The probability of each finding that a search ended with. */

@@ -5,7 +5,6 @@ import ai.chestnut.adversarial.LatentSearch;
 import ai.chestnut.models.FindingSearch;
 import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.progress.Progress;
-import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.study.Facts;
 import ai.chestnut.tensor.Backend;
@@ -35,22 +34,13 @@ public final class ProgressiveGan implements Synthesizer {
     RandomStream stream = RandomStream.of(request.seed(), index, "pggan attempt " + attempt);
     FoundLatent found =
         findings.find(findings.target(request.prompt()), search(request), stream, progress);
-    float[] signed = findings.film(found.latent());
-    return Draft.of(film(signed, request.bitDepth())).with(Map.of(KEY, facts(found)));
+    return Draft.of(findings.film(found.latent(), request.bitDepth()))
+        .with(Map.of(KEY, facts(found)));
   }
 
   /** The request's steps are those of the search. */
   private static LatentSearch search(GenerationRequest request) {
     return LatentSearch.standard().withSteps(request.sampling().steps());
-  }
-
-  private Radiograph film(float[] signed, int bitDepth) {
-    int side = findings.gan().config().side();
-    float[] unit = new float[signed.length];
-    for (int i = 0; i < unit.length; i++) {
-      unit[i] = (signed[i] + 1) / 2;
-    }
-    return Radiograph.ofUnit(side, side, bitDepth, unit);
   }
 
   private static Facts facts(FoundLatent found) {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Several square films on one picture, row by row. */
-final class Sheet {
+public final class Sheet {
 
   private Sheet() {}
 
   /** Films in [-1, 1], row-major, of one side. */
-  static Radiograph of(List<float[]> films, int side, int columns) {
+  public static Radiograph of(List<float[]> films, int side, int columns) {
     int rows = (films.size() + columns - 1) / columns;
     float[] unit = new float[rows * columns * side * side];
     Arrays.fill(unit, 0);

@@ -125,12 +125,8 @@ class FindingSearchTest {
     FoundLatent start = search.find(target, quiet.withSteps(0), stream, Progress.SILENT);
     FoundLatent end = search.find(target, quiet, RandomStream.of(1, 0, "search"), Progress.SILENT);
     assertThat(end.loss()).isLessThan(start.loss());
-    float[] signed = search.film(end.latent());
-    float[] unit = new float[signed.length];
-    for (int i = 0; i < unit.length; i++) {
-      unit[i] = (signed[i] + 1) / 2;
-    }
-    Radiograph film = Radiograph.ofUnit(32, 32, 16, unit);
+    Radiograph film = search.film(end.latent(), 16);
+    assertThat(film.width()).isEqualTo(32);
     Map<Finding, Double> panel =
         new FindingClassifier(
                 parameters.root().at("again"),
