@@ -1,7 +1,9 @@
 package ai.chestnut.codec;
 
 import ai.chestnut.failure.RequestException;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shape of a KL autoencoder with downsampling factor 8.
@@ -11,8 +13,14 @@ import java.util.List;
  * @param blocks residual blocks at each width, on either side; the decoder has one more at the
  *     deepest
  * @param latentChannels channels of the latent, 4 in the published systems
+ * @param grain whether the decoder adds the noise of the detector to what the latents hold; not,
+ *     where nothing is said
  */
-public record AutoencoderConfig(List<Integer> channels, List<Integer> blocks, int latentChannels) {
+public record AutoencoderConfig(
+    List<Integer> channels,
+    List<Integer> blocks,
+    int latentChannels,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> grain) {
 
   /** Film pixels per latent cell along a side. */
   public static final int FACTOR = 8;
@@ -32,6 +40,15 @@ public record AutoencoderConfig(List<Integer> channels, List<Integer> blocks, in
       throw new RequestException(
           "autoencoder", "latentChannels", "" + latentChannels, "at least 1");
     }
+  }
+
+  /** Without grain. */
+  public AutoencoderConfig(List<Integer> channels, List<Integer> blocks, int latentChannels) {
+    this(channels, blocks, latentChannels, Optional.empty());
+  }
+
+  boolean grainy() {
+    return grain.orElse(false);
   }
 
   /** The smallest that still has every part; random weights, for tests and dry runs. */

@@ -26,18 +26,21 @@ final class Expansion {
   private final List<Conv2d> ups = new ArrayList<>();
   private final GroupNorm norm;
   private final Conv2d toFilm;
+  private final Optional<Grain> grain;
 
   /**
    * @param widths of the levels, at 1/2, 1/4, ... of the film's size
    * @param counts residual blocks of each level; the deepest has one more
    * @param attends whether every cell of the deepest level attends to every other
+   * @param grainy whether the noise of the detector is added to what the latents hold
    */
   Expansion(
       Parameters.Place at,
       int latentChannels,
       List<Integer> widths,
       List<Integer> counts,
-      boolean attends) {
+      boolean attends,
+      boolean grainy) {
     int last = widths.size() - 1;
     int deepest = widths.get(last);
     this.latentChannels = latentChannels;
@@ -54,10 +57,22 @@ final class Expansion {
     }
     this.norm = new GroupNorm(at.at("norm"), widths.get(0));
     this.toFilm = new Conv2d(at.at("film"), widths.get(0), Contraction.STEM * Contraction.STEM, 3);
+    this.grain = grainy ? Optional.of(new Grain(at.at("grain"), widths.get(0))) : Optional.empty();
   }
 
   /** latents [n, c, h / 2^l, w / 2^l] -> films [n, 1, h, w], nominally in [-1, 1] */
   Tensor forward(Tensor latents) {
+    return grain.isEmpty()
+        ? forward(latents, latents)
+        : forward(latents, Grain.pattern(latents, 1 << blocks.size()));
+  }
+
+  /**
+   * latents [n, c, h / 2^l, w / 2^l] -> films [n, 1, h, w], nominally in [-1, 1]
+   *
+   * @param noise white, [n or 1, 1, h, w]; of no effect without grain
+   */
+  Tensor forward(Tensor latents, Tensor noise) {
     Tensor start = stem.forward(Tensors.require(latents, "latents", -1, latentChannels, -1, -1));
     Tensor x = attention.map(all -> all.forward(start)).orElse(start);
     for (int step = 0; step < blocks.size(); step++) {
@@ -68,7 +83,9 @@ final class Expansion {
         x = block.forward(x);
       }
     }
-    Tensor planes = toFilm.forward(torch.silu(norm.forward(x)));
+    Tensor features = torch.silu(norm.forward(x));
+    Tensor film = toFilm.forward(features);
+    Tensor planes = grain.map(some -> film.add(some.forward(features, noise))).orElse(film);
     return torch.pixel_shuffle(planes, Contraction.STEM); // [n, 4, h/2, w/2] -> [n, 1, h, w]
   }
 

@@ -44,7 +44,12 @@ public final class KlAutoencoder {
     this.encoder = new KlEncoder(at.at("encoder"), config, 1);
     this.decoder =
         new Expansion(
-            at.at("decoder"), config.latentChannels(), config.channels(), config.blocks(), false);
+            at.at("decoder"),
+            config.latentChannels(),
+            config.channels(),
+            config.blocks(),
+            false,
+            config.grainy());
   }
 
   /** films [n, 1, h, w] in [-1, 1] -> posterior over latents [n, c, h/8, w/8] */
@@ -55,6 +60,15 @@ public final class KlAutoencoder {
   /** latents [n, c, h/8, w/8] -> films [n, 1, h, w], nominally in [-1, 1] */
   public Tensor decode(Tensor latents) {
     return decoder.forward(latents);
+  }
+
+  /**
+   * The same with other grain than the fixed one, for training.
+   *
+   * @param noise white, [n or 1, 1, h, w]; of no effect on a codec without grain
+   */
+  public Tensor decode(Tensor latents, Tensor noise) {
+    return decoder.forward(latents, noise);
   }
 
   /** Kernel of the layer that makes the pixels, for losses that are weighed by its gradients. */

@@ -43,7 +43,12 @@ public final class VqAutoencoder {
     this.codebook = new Codebook(at.at("codebook"), config.codes(), config.codeWidth());
     this.decoder =
         new Expansion(
-            at.at("decoder"), config.codeWidth(), config.channels(), config.blocks(), true);
+            at.at("decoder"),
+            config.codeWidth(),
+            config.channels(),
+            config.blocks(),
+            true,
+            config.grainy());
   }
 
   public Codebook codebook() {
@@ -70,6 +75,15 @@ public final class VqAutoencoder {
   /** vectors [n, d, h/16, w/16] of length 1 -> films [n, 1, h, w], nominally in [-1, 1] */
   public Tensor decodeVectors(Tensor vectors) {
     return decoder.forward(vectors);
+  }
+
+  /**
+   * The same with other grain than the fixed one, for training.
+   *
+   * @param noise white, [n or 1, 1, h, w]; of no effect on a codec without grain
+   */
+  public Tensor decodeVectors(Tensor vectors, Tensor noise) {
+    return decoder.forward(vectors, noise);
   }
 
   /** Kernel of the layer that makes the pixels, for losses that are weighed by its gradients. */

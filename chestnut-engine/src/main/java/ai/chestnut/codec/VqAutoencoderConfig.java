@@ -1,7 +1,9 @@
 package ai.chestnut.codec;
 
 import ai.chestnut.failure.RequestException;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shape of a vector-quantised autoencoder with downsampling factor 16.
@@ -11,9 +13,15 @@ import java.util.List;
  *     deepest
  * @param codes entries of the codebook, 1024 in the published systems
  * @param codeWidth numbers in an entry; few keep all entries in use (Yu et al. 2022, section 3.2)
+ * @param grain whether the decoder adds the noise of the detector to what the codes hold; not,
+ *     where nothing is said
  */
 public record VqAutoencoderConfig(
-    List<Integer> channels, List<Integer> blocks, int codes, int codeWidth) {
+    List<Integer> channels,
+    List<Integer> blocks,
+    int codes,
+    int codeWidth,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> grain) {
 
   /** Film pixels per code along a side. */
   public static final int FACTOR = 16;
@@ -40,6 +48,16 @@ public record VqAutoencoderConfig(
       throw new RequestException(
           "visual codes", "codes, codeWidth", codes + ", " + codeWidth, "at least 2 each");
     }
+  }
+
+  /** Without grain. */
+  public VqAutoencoderConfig(
+      List<Integer> channels, List<Integer> blocks, int codes, int codeWidth) {
+    this(channels, blocks, codes, codeWidth, Optional.empty());
+  }
+
+  boolean grainy() {
+    return grain.orElse(false);
   }
 
   /** The smallest that still has every part; random weights, for tests and dry runs. */

@@ -82,7 +82,10 @@ public final class AutoencoderObjective implements Objective {
     Tensor noise = BatchNoise.normal(seed, step, "posterior", parameters.device(), mean.shape());
     Tensor latent = mean.add(Tensors.scaled(logVariance, 0.5).exp().mul(noise));
     return reconstruction
-        .loss(films, autoencoder.decode(latent), autoencoder.lastKernel())
+        .loss(
+            films,
+            autoencoder.decode(latent, reconstruction.noise(step, films)),
+            autoencoder.lastKernel())
         .add(divergence(mean, logVariance), new Scalar(settings.kl()));
   }
 

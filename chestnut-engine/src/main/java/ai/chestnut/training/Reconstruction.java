@@ -33,6 +33,7 @@ final class Reconstruction implements AutoCloseable {
   private final FilmBank films;
   private final FilmBank heldOut;
   private final long seed;
+  private final Device device;
   private final Optional<PerceptualDistance> experts;
   private final Optional<PatchRival> rival;
   private double share;
@@ -42,6 +43,7 @@ final class Reconstruction implements AutoCloseable {
     this.films = FilmBank.of(films, device);
     this.heldOut = FilmBank.of(heldOut, device);
     this.seed = seed;
+    this.device = device;
     this.experts =
         choice.likeness().experts().map(place -> PerceptualDistance.read(place, seed, device));
     this.rival =
@@ -78,6 +80,17 @@ final class Reconstruction implements AutoCloseable {
   Tensor films(long step) {
     RandomStream stream = RandomStream.of(seed, step, "batch");
     return choice.windows().draw(films, stream, whole());
+  }
+
+  /**
+   * White noise for the decoder's grain, [n, 1, s, s]; zeros until a critic is listened to, for the
+   * error of pixels alone would only teach the grain to vanish.
+   */
+  Tensor noise(long step, Tensor films) {
+    boolean heard = choice.critic().map(critic -> critic.heard(share) > 0).orElse(true);
+    return heard
+        ? BatchNoise.normal(seed, step, "grain", device, films.shape())
+        : torch.zeros_like(films);
   }
 
   private boolean whole() {

@@ -105,7 +105,10 @@ public final class VisualCodesObjective implements Objective {
     Tensor committed = distance(features, quantised.vectors().detach());
     return reconstruction
         .loss(
-            films, autoencoder.decodeVectors(quantised.straightThrough()), autoencoder.lastKernel())
+            films,
+            autoencoder.decodeVectors(
+                quantised.straightThrough(), reconstruction.noise(step, films)),
+            autoencoder.lastKernel())
         .add(drawn, new Scalar(settings.codebook()))
         .add(committed, new Scalar(settings.commitment()));
   }

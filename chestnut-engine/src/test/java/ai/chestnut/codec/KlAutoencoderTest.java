@@ -12,6 +12,7 @@ import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +85,35 @@ class KlAutoencoderTest {
         .hasMessageContaining("three widths");
     assertThatThrownBy(() -> new LatentScale(List.of(0.0), List.of(0.0)))
         .isInstanceOf(RequestException.class);
+  }
+
+  @Test
+  void grainIsOnePatternThatTheFeaturesScale() {
+    AutoencoderConfig plain = AutoencoderConfig.mu();
+    AutoencoderConfig grainy =
+        new AutoencoderConfig(plain.channels(), plain.blocks(), 4, Optional.of(true));
+    try (Parameters parameters = Parameters.random(1, Device.CPU)) {
+      KlAutoencoder with = new KlAutoencoder(parameters.root(), grainy);
+      Scope.running(
+          () -> {
+            Tensor latents = Tensors.noise(RandomStream.of(1, 0, "z"), Device.CPU, 2, 4, 4, 4);
+            Tensor none = Tensors.of(new float[32 * 32], Device.CPU, 1, 1, 32, 32);
+            Tensor white = Tensors.noise(RandomStream.of(1, 0, "n"), Device.CPU, 1, 1, 32, 32);
+            Tensor still = with.decode(latents, none);
+            assertThat(with.decode(latents).sub(with.decode(latents)).abs().max().item_double())
+                .as("the same latents, the same film")
+                .isZero();
+            assertThat(with.decode(latents).sub(still).std().item_double()).isBetween(1e-3, 0.1);
+            Tensor once = with.decode(latents, white).sub(still);
+            Tensor twice = with.decode(latents, Tensors.scaled(white, 2)).sub(still);
+            assertThat(twice.sub(Tensors.scaled(once, 2)).abs().max().item_double())
+                .as("grain grows with the noise")
+                .isCloseTo(0, within(1e-5));
+          });
+    }
+    try (Parameters parameters = Parameters.random(1, Device.CPU)) {
+      new KlAutoencoder(parameters.root(), plain);
+      assertThat(parameters.byName().keySet()).noneMatch(name -> name.contains("grain"));
+    }
   }
 }
