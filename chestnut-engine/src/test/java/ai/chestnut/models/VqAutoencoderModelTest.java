@@ -3,6 +3,7 @@ package ai.chestnut.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.chestnut.codec.AutoencoderConfig;
 import ai.chestnut.codec.Codes;
 import ai.chestnut.codec.VqAutoencoderConfig;
 import ai.chestnut.failure.FileException;
@@ -13,6 +14,7 @@ import ai.chestnut.tensor.Precision;
 import ai.chestnut.tensor.WeightFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,5 +69,31 @@ class VqAutoencoderModelTest {
     assertThatThrownBy(() -> AutoencoderModel.read(file, Device.CPU))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("visual-codes");
+  }
+
+  @Test
+  void aConfigurationFromBeforeThereWasGrainMeansNone() {
+    Path file = folder.resolve("autoencoder-old.safetensors");
+    AutoencoderConfig config = AutoencoderConfig.mu();
+    try (AutoencoderModel model = AutoencoderModel.mu(config, 3, Device.CPU)) {
+      WeightFile.write(file, old("{%s}"), model.parameters().entries(), Precision.FLOAT32);
+      try (AutoencoderModel read =
+          new Catalogue(folder).autoencoder("autoencoder-old", Device.CPU)) {
+        assertThat(read.config()).isEqualTo(config);
+      }
+      WeightFile.write(
+          file,
+          old("{\"blocks\":[1,1,1],\"latentChannels\":4}"),
+          model.parameters().entries(),
+          Precision.FLOAT32);
+      assertThatThrownBy(() -> new Catalogue(folder).autoencoder("autoencoder-old", Device.CPU))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("channels");
+    }
+  }
+
+  private static Map<String, String> old(String config) {
+    String parts = "\"channels\":[4,4,8],\"blocks\":[1,1,1],\"latentChannels\":4";
+    return Map.of("kind", "autoencoder", "config", config.replace("%s", parts));
   }
 }
