@@ -1,8 +1,8 @@
 package ai.chestnut.cli;
 
-import ai.chestnut.dicom.FilmReader;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.models.Catalogue;
 import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.PromptSampler;
@@ -10,6 +10,7 @@ import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.prompt.ReportWriter;
 import ai.chestnut.prompt.VocabularyCounts;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.tensor.Device;
 import ai.chestnut.vocabulary.Laterality;
 import ai.chestnut.vocabulary.Severity;
 import ai.chestnut.vocabulary.Zone;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -77,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
         arity = "0..1",
         paramLabel = "IMAGE",
-        description = "Write the report of this film. Not built yet.")
+        description = "Write what the image-token model reads in this film.")
     private Optional<Path> image = Optional.empty();
   }
 
@@ -97,6 +99,20 @@ final class ReportCommand implements Callable<Integer> {
       description = "Seed of the wording, a whole number (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "With IMAGE: the image-token model (default: the newest).")
+  private Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--overlay",
+      paramLabel = "FILE.png",
+      description = "With IMAGE: draw the patches of the findings that are named.")
+  private Optional<Path> overlay = Optional.empty();
+
+  @Mixin private DeviceOption device = new DeviceOption();
+
   ReportCommand(Session session) {
     this.session = session;
   }
@@ -111,8 +127,8 @@ final class ReportCommand implements Callable<Integer> {
       return 0;
     }
     if (task.image.isPresent()) {
-      FilmReader.read(task.image.get());
-      throw RequestException.notBuilt("the report of a film");
+      film(task.image.get());
+      return 0;
     }
     if (task.sample.isEmpty() && task.findings.isEmpty() && task.read.isEmpty()) {
       throw new RequestException(
@@ -132,6 +148,12 @@ final class ReportCommand implements Callable<Integer> {
           PromptSampler.standard().sample(RandomStream.of(seed, index, "report findings"));
       session.console().out().println(reports.write(prompt, wording(index)));
     }
+  }
+
+  private void film(Path image) {
+    FilmReport report =
+        new FilmReport(Catalogue.standard(), model, Device.named(device.name()), seed);
+    session.console().out().println(report.of(image, overlay));
   }
 
   private void write(String list) {

@@ -252,6 +252,18 @@ public final class Catalogue {
         : ProgressiveGanModel.read(file(name), device);
   }
 
+  /** The image-token model of the name, with codec, aligner and codebook. */
+  public CodebookModels codebook(String name, Device device) {
+    return name.equals(MU)
+        ? CodebookModels.mu(MU_SEED, device)
+        : CodebookModels.read(file(name), files(), device);
+  }
+
+  /** The newest image-token model, by name. */
+  public String defaultCodebook() {
+    return newest(ImageTokenWeights.KIND);
+  }
+
   /** The newest text-to-image model, by name. */
   public String defaultTextToImage() {
     return newest(TextToImageModel.KIND);

@@ -9,7 +9,7 @@ public enum Method {
   TEXT(true),
   XREAL(true),
   AURAD(false),
-  CODEBOOK(false),
+  CODEBOOK(true),
   PGGAN(true);
 
   private final boolean built;

@@ -6,8 +6,6 @@ import ai.chestnut.layout.PathologyMap;
 import ai.chestnut.models.ExpertSet;
 import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.progress.Progress;
-import ai.chestnut.prompt.ReportWriter;
-import ai.chestnut.random.RandomStream;
 import ai.chestnut.study.AnatomySource;
 import ai.chestnut.study.Asked;
 import ai.chestnut.study.ModelUsed;
@@ -45,7 +43,7 @@ public final class StudyMaker implements AutoCloseable {
     SyntheticStudy plain =
         SyntheticStudy.unverified(
             Asked.of(request.method().word(), request.prompt(), request.seed(), index),
-            report(request, index),
+            synthesizer.report(request, index),
             provenance(request));
     if (experts.isEmpty()) {
       return unjudged(plain, request, synthesizer.draft(request, index, 1, progress));
@@ -67,7 +65,7 @@ public final class StudyMaker implements AutoCloseable {
     SyntheticStudy plain =
         SyntheticStudy.unverified(
             Asked.of(request.method().word(), request.prompt(), request.seed(), index),
-            report(request, index),
+            synthesizer.report(request, index),
             provenance(request));
     Draft draft = synthesizer.draft(request, like, attempt, progress);
     if (experts.isEmpty()) {
@@ -105,12 +103,6 @@ public final class StudyMaker implements AutoCloseable {
     return request.given().anatomy().isPresent()
         ? request.given().source()
         : AnatomySource.GENERATED;
-  }
-
-  /** What the film was asked to show, in a report's words. */
-  private static String report(GenerationRequest request, int index) {
-    RandomStream stream = RandomStream.of(request.seed(), index, "report");
-    return new ReportWriter().write(request.prompt(), stream);
   }
 
   /** How studies of a request are made; the same for each of them. */

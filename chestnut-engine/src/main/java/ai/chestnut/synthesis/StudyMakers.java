@@ -56,6 +56,9 @@ public final class StudyMakers implements AutoCloseable {
     if (request.method() == Method.PGGAN) {
       return progressive(request.model());
     }
+    if (request.method() == Method.CODEBOOK) {
+      return codebook(request.model());
+    }
     String name = request.model().isEmpty() ? catalogue.defaultTextToImage() : request.model();
     return makers.computeIfAbsent(
         request.method().word() + " " + name,
@@ -67,6 +70,18 @@ public final class StudyMakers implements AutoCloseable {
     return method == Method.XREAL
         ? new XReal(diffusion, catalogue.anatomyController(diffusion, device))
         : new TextToImage(diffusion);
+  }
+
+  private StudyMaker codebook(String model) {
+    String name = model.isEmpty() ? catalogue.defaultCodebook() : model;
+    return makers.computeIfAbsent(
+        Method.CODEBOOK.word() + " " + name,
+        key ->
+            new StudyMaker(
+                new CodebookSynthesis(
+                    catalogue.codebook(name, device), CodebookSettings.standard()),
+                experts(name),
+                software));
   }
 
   private StudyMaker progressive(String model) {

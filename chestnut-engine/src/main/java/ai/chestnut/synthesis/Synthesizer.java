@@ -2,6 +2,8 @@ package ai.chestnut.synthesis;
 
 import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.progress.Progress;
+import ai.chestnut.prompt.ReportWriter;
+import ai.chestnut.random.RandomStream;
 import ai.chestnut.study.Facts;
 import java.util.List;
 
@@ -18,6 +20,12 @@ public interface Synthesizer extends AutoCloseable {
    * @param attempt 1-based; another attempt draws other noise
    */
   Draft draft(GenerationRequest request, int index, int attempt, Progress progress);
+
+  /** What the film of a study is asked to show, in a report's words. */
+  default String report(GenerationRequest request, int index) {
+    RandomStream stream = RandomStream.of(request.seed(), index, "report");
+    return new ReportWriter().write(request.prompt(), stream);
+  }
 
   /** The weights that take part. */
   List<ModelIdentity> models();
