@@ -63,7 +63,8 @@ final class PhantomCommand implements Callable<Integer> {
       paramLabel = "MANIFEST",
       description = {
         "Draw findings into the normal films of this manifest instead of making bodies; their",
-        "places are found by the installed filter segmenter. The films are marked as drawn into."
+        "places are found by the installed filter segmenter. The films are marked as drawn into.",
+        "Uses all cores."
       })
   @Nullable
   private Path into;
@@ -74,6 +75,23 @@ final class PhantomCommand implements Callable<Integer> {
       defaultValue = "train",
       description = "With --into: train, val, test or all (default: ${DEFAULT-VALUE}).")
   private String split = "train";
+
+  @Option(
+      names = "--balanced",
+      description = {
+        "With --into: every finding, side, zone and severity about equally often instead of as in",
+        "patients; also into films with findings, where these lack the drawn one. To train on."
+      })
+  private boolean balanced;
+
+  @Option(
+      names = "--first",
+      paramLabel = "I",
+      defaultValue = "0",
+      description =
+          "With --into: index of the first film, to make a set in parts (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int first;
 
   @Mixin private OutOption out = new OutOption();
 
@@ -91,6 +109,7 @@ final class PhantomCommand implements Callable<Integer> {
           size + " pixels",
           ThoraxPhantom.MIN_SIZE + " to " + ThoraxPhantom.MAX_SIZE + " pixels");
     }
+    Choice.atLeast("first", "--first", first, 0);
     Choice.of("family", "--family", family, List.of("A", "B"));
     Path folder = out.checked();
     if (into != null) {
@@ -115,8 +134,9 @@ final class PhantomCommand implements Callable<Integer> {
                 Role.FILTER,
                 Device.CPU);
         ProgressDisplay progress = session.progress("films")) {
-      new DrawnFolder(Manifest.read(manifest), Split.named(split), segmenter.network(), seed)
-          .write(folder, count, progress);
+      new DrawnFolder(
+              Manifest.read(manifest), Split.named(split), segmenter.network(), seed, balanced)
+          .write(folder, first, count, progress);
     }
   }
 }

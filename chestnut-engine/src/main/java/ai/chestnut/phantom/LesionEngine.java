@@ -68,8 +68,13 @@ public final class LesionEngine {
    * @param film in its last state
    * @param observations as drawn, with side and severity
    * @param masks of the films' size, one a finding
+   * @param anatomy afterwards, see {@link Insertion}
    */
-  public record Drawn(Radiograph film, List<Observation> observations, Map<Finding, Mask> masks) {}
+  public record Drawn(
+      Radiograph film,
+      List<Observation> observations,
+      Map<Finding, Mask> masks,
+      AnatomyMap anatomy) {}
 
   /**
    * Draws what a prompt says, as far as this engine can draw it; each finding from the stream's
@@ -90,7 +95,7 @@ public final class LesionEngine {
         masks.put(one.finding(), done.mask());
       }
     }
-    return new Drawn(changed, List.copyOf(drawn), Collections.unmodifiableMap(masks));
+    return new Drawn(changed, List.copyOf(drawn), Collections.unmodifiableMap(masks), map);
   }
 
   /** The observation with side and severity, where these make sense. */
