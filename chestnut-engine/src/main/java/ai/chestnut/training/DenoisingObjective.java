@@ -5,7 +5,6 @@ import ai.chestnut.diffusion.Guidance;
 import ai.chestnut.diffusion.LatentHook;
 import ai.chestnut.diffusion.NetworkDenoiser;
 import ai.chestnut.diffusion.NoiseSchedule;
-import ai.chestnut.diffusion.Preconditioning;
 import ai.chestnut.diffusion.Sampler;
 import ai.chestnut.models.AutoencoderModel;
 import ai.chestnut.models.TextToImageModel;
@@ -18,8 +17,10 @@ import ai.chestnut.tensor.Precision;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -39,6 +40,7 @@ public final class DenoisingObjective implements Objective {
    * @param timeMean mean of logit t; above 0 trains more on noisy latents
    * @param timeDeviation deviation of logit t
    * @param rareness 0 draws films evenly, 1 draws findings evenly; 0.5 lies between
+   * @param dropout share of hidden features dropped in each residual block
    */
   public record Settings(
       int batch,
@@ -47,12 +49,22 @@ public final class DenoisingObjective implements Objective {
       double timeMean,
       double timeDeviation,
       double rareness,
+      double dropout,
       Augmentation augmentation) {}
 
-  /** Films encoded and captioned. */
-  record Material(LatentBank latents, Captions captions, int films) {}
+  /** Films encoded and captioned, resident on the device. */
+  record Material(CaptionedFilms films, LatentBank latents, CaptionBank captions)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      latents.close();
+      captions.close();
+    }
+  }
 
   private static final double[] HELD_OUT_TIMES = {0.1, 0.3, 0.5, 0.7, 0.9};
+  private static final int HELD_OUT_BATCH = 64;
   private static final int SHEET = 8;
 
   private final Settings settings;
@@ -60,7 +72,6 @@ public final class DenoisingObjective implements Objective {
   private final AutoencoderModel autoencoder;
   private final Material train;
   private final Material heldOut;
-  private final FilmChoice choice;
   private final long seed;
 
   DenoisingObjective(
@@ -75,7 +86,6 @@ public final class DenoisingObjective implements Objective {
     this.autoencoder = autoencoder;
     this.train = train;
     this.heldOut = heldOut;
-    this.choice = new FilmChoice(train.captions(), train.films(), settings.rareness());
     this.seed = seed;
   }
 
@@ -88,111 +98,101 @@ public final class DenoisingObjective implements Objective {
   public Tensor loss(long step) {
     RandomStream stream = RandomStream.of(seed, step, "batch");
     int n = settings.batch();
-    int[][] tokens = new int[n][];
-    float[] clean = new float[n * latentSize()];
+    long[] latents = new long[n];
+    long[] captions = new long[n];
     double[] sigmas = new double[n];
     for (int row = 0; row < n; row++) {
-      int film = choice.draw(stream);
-      train.latents().copy(film, stream.nextInt(train.latents().variants()), clean, row);
-      tokens[row] =
+      int film = train.films().draw(stream);
+      latents[row] = train.latents().row(film, stream.nextInt(train.latents().variants()));
+      captions[row] =
           stream.chance(settings.withoutText())
               ? train.captions().empty()
-              : train.captions().varied(film, stream);
-      sigmas[row] =
-          Math.exp(
-              settings.timeMean()
-                  + settings.timeDeviation() * stream.nextGaussian()); // logit t = ln sigma
+              : train.captions().any(film, stream);
+      sigmas[row] = sigma(settings.timeMean(), settings.timeDeviation(), stream);
     }
-    return squaredError(clean, tokens, sigmas, RandomStream.of(seed, step, "noise"));
+    Tensor clean = train.latents().latents(latents);
+    Tensor normals = BatchNoise.normal(seed, step, "noise", parameters().device(), clean.shape());
+    if (settings.dropout() > 0) { // so that a resumed run drops the same
+      torch.manual_seed(RandomStream.of(seed, step, "dropout").nextLong() >>> 1);
+    }
+    model.network().drop(settings.dropout());
+    try {
+      return squaredError(clean, normals, train.captions().tokens(captions), sigmas);
+    } finally {
+      model.network().drop(0);
+    }
+  }
+
+  /** logit t is ln sigma. */
+  static double sigma(double mean, double deviation, RandomStream stream) {
+    return Math.exp(mean + deviation * stream.nextGaussian());
   }
 
   @Override
   public double heldOut() {
     double sum = 0;
-    int batches = 0;
-    int n = Math.min(settings.batch(), heldOut.films());
-    for (int first = 0; first + n <= heldOut.films(); first += n) {
+    int films = heldOut.films().count();
+    for (int first = 0; first < films; first += HELD_OUT_BATCH) {
+      int n = Math.min(HELD_OUT_BATCH, films - first);
       for (int level = 0; level < HELD_OUT_TIMES.length; level++) {
-        int[][] tokens = new int[n][];
-        float[] clean = new float[n * latentSize()];
+        long[] rows = new long[n];
+        long[] captions = new long[n];
         double[] sigmas = new double[n];
         for (int row = 0; row < n; row++) {
-          heldOut.latents().copy(first + row, 0, clean, row);
-          tokens[row] = heldOut.captions().canonical(first + row);
-          sigmas[row] = HELD_OUT_TIMES[level] / (1 - HELD_OUT_TIMES[level]);
+          rows[row] = heldOut.latents().row(first + row, 0);
+          captions[row] = heldOut.captions().canonical(first + row);
         }
-        RandomStream noise =
-            RandomStream.of(seed, (long) first * HELD_OUT_TIMES.length + level, "held-out");
-        sum +=
-            Scope.computing(
-                () ->
-                    Precision.BFLOAT16
-                        .on(parameters().device(), () -> squaredError(clean, tokens, sigmas, noise))
-                        .item_double());
-        batches++;
+        Arrays.fill(sigmas, HELD_OUT_TIMES[level] / (1 - HELD_OUT_TIMES[level]));
+        long index = (long) first * HELD_OUT_TIMES.length + level;
+        sum += n * heldOut(rows, captions, sigmas, index);
       }
     }
-    return sum / batches;
+    return sum / (films * (double) HELD_OUT_TIMES.length);
   }
 
-  /**
-   * Mean squared error of the prediction towards (clean - c_skip x) / c_out, see {@link
-   * Preconditioning}.
-   */
-  private Tensor squaredError(
-      float[] latents, int[][] tokens, double[] sigmas, RandomStream noise) {
-    int n = sigmas.length;
+  private double heldOut(long[] rows, long[] captions, double[] sigmas, long index) {
     Device device = parameters().device();
-    Preconditioning preconditioning = model.preconditioning();
-    int cells = model.config().side() / 8;
-    int channels = model.config().network().latentChannels();
-    Tensor clean =
-        model.config().scale().normalised(Tensors.of(latents, device, n, channels, cells, cells));
-    Tensor normals = Tensors.noise(noise, device, n, channels, cells, cells);
-    double[] levels = new double[n];
-    float[] in = new float[n];
-    float[] keep = new float[n];
-    float[] add = new float[n];
-    float[] noisy = new float[n];
-    for (int row = 0; row < n; row++) {
-      double sigma = sigmas[row];
-      levels[row] = preconditioning.noise(sigma);
-      in[row] = (float) preconditioning.in(sigma);
-      noisy[row] = (float) sigma;
-      keep[row] = (float) ((1 - preconditioning.skip(sigma)) / preconditioning.out(sigma));
-      add[row] = (float) (-preconditioning.skip(sigma) * sigma / preconditioning.out(sigma));
-    }
-    Tensor x = clean.add(normals.mul(rows(noisy, device)));
-    Tensor target = clean.mul(rows(keep, device)).add(normals.mul(rows(add, device)));
+    return Scope.computing(
+        () ->
+            Precision.BFLOAT16
+                .on(
+                    device,
+                    () -> {
+                      Tensor clean = heldOut.latents().latents(rows);
+                      Tensor normals =
+                          BatchNoise.normal(seed, index, "held-out", device, clean.shape());
+                      Tensor tokens = heldOut.captions().tokens(captions);
+                      return squaredError(clean, normals, tokens, sigmas);
+                    })
+                .item_double());
+  }
+
+  private Tensor squaredError(Tensor latents, Tensor normals, Tensor tokens, double[] sigmas) {
+    Tensor clean = model.config().scale().normalised(latents);
+    Noised noised = Noised.of(clean, normals, sigmas, model.preconditioning());
     Tensor prediction =
-        model.network().forward(x.mul(rows(in, device)), levels, model.text().forward(tokens));
-    return prediction.to(torch.ScalarType.Float).sub(target).square().mean();
-  }
-
-  private static Tensor rows(float[] values, Device device) {
-    return Tensors.of(values, device, values.length, 1, 1, 1);
-  }
-
-  private int latentSize() {
-    int cells = model.config().side() / 8;
-    return model.config().network().latentChannels() * cells * cells;
+        model
+            .network()
+            .forward(
+                noised.input(), noised.levels(), model.text().forward(tokens), Optional.empty());
+    return prediction.to(torch.ScalarType.Float).sub(noised.target()).square().mean();
   }
 
   @Override
   public Radiograph preview() {
-    int n = Math.min(SHEET, heldOut.films());
+    int n = Math.min(SHEET, heldOut.films().count());
     int cells = model.config().side() / 8;
     int channels = model.config().network().latentChannels();
     Device device = parameters().device();
     float[] pixels =
         Scope.computing(
             () -> {
-              int[][] tokens = new int[2 * n][];
+              long[] rows = new long[2 * n];
+              Arrays.fill(rows, heldOut.captions().empty());
               for (int row = 0; row < n; row++) {
-                tokens[row] = heldOut.captions().canonical(row * (heldOut.films() / n));
-                tokens[n + row] = heldOut.captions().empty();
+                rows[row] = heldOut.captions().canonical(row * (heldOut.films().count() / n));
               }
-              Tensor context = model.text().forward(tokens);
+              Tensor context = model.text().forward(heldOut.captions().tokens(rows));
               NetworkDenoiser denoiser =
                   new NetworkDenoiser(
                       model.network(), model.preconditioning(), context, new Guidance(2.5, 0.5));
@@ -206,12 +206,17 @@ public final class DenoisingObjective implements Objective {
               return Tensors.floats(
                   autoencoder.network().decode(model.config().scale().restored(latents)));
             });
+    return Sheet.of(squares(pixels, n), model.config().side(), Math.min(4, n));
+  }
+
+  /** Films that follow one another. */
+  static List<float[]> squares(float[] pixels, int n) {
     List<float[]> films = new ArrayList<>();
-    int area = model.config().side() * model.config().side();
+    int area = pixels.length / n;
     for (int film = 0; film < n; film++) {
-      films.add(java.util.Arrays.copyOfRange(pixels, film * area, (film + 1) * area));
+      films.add(Arrays.copyOfRange(pixels, film * area, (film + 1) * area));
     }
-    return Sheet.of(films, model.config().side(), Math.min(4, n));
+    return films;
   }
 
   @Override
@@ -223,5 +228,7 @@ public final class DenoisingObjective implements Objective {
   public void close() {
     model.close();
     autoencoder.close();
+    train.close();
+    heldOut.close();
   }
 }

@@ -15,16 +15,19 @@ final class FilmChoice {
 
   private final double[] cumulative;
 
-  FilmChoice(Captions captions, int films, double rareness) {
+  /**
+   * @param first of the films that are drawn from; a draw counts from it
+   */
+  FilmChoice(Captions captions, int first, int films, double rareness) {
     Map<Finding, Integer> counts = new EnumMap<>(Finding.class);
     for (int film = 0; film < films; film++) {
-      label(captions, film).forEach(finding -> counts.merge(finding, 1, Integer::sum));
+      label(captions, first + film).forEach(finding -> counts.merge(finding, 1, Integer::sum));
     }
     cumulative = new double[films];
     double sum = 0;
     for (int film = 0; film < films; film++) {
       int rarest =
-          label(captions, film).stream()
+          label(captions, first + film).stream()
               .mapToInt(finding -> counts.getOrDefault(finding, 1))
               .min()
               .orElse(1);

@@ -5,146 +5,149 @@ import ai.chestnut.models.AutoencoderModel;
 import ai.chestnut.progress.Progress;
 import ai.chestnut.progress.Step;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Precision;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
-import ai.chestnut.tensor.WeightFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
- * Latents of every film in several augmented variants, encoded once and kept beside the run: the
- * loop then never waits for the codec. Variant 0 is the film itself.
+ * Latents of every film in several augmented variants, encoded once, resident on the device: a step
+ * uploads nothing but which of them it wants. Variant 0 is the film itself.
+ *
+ * <p>Legend: n batch, c latent channels, h w latent cells.
  */
-final class LatentBank {
+final class LatentBank implements AutoCloseable {
 
-  private static final int BATCH = 8;
+  private static final int CPU_BATCH = 8;
+  private static final int CUDA_BATCH = 64;
 
+  private final int films;
   private final int variants;
-  private final int size;
-  private final float[] values;
+  private final Device device;
+  private final Tensor latents; // [variants * films, c, h, w]
+  private final Tensor moves; // [variants * films, 2, 3]
 
-  private LatentBank(int variants, int size, float[] values) {
+  private LatentBank(int films, int variants, Device device, Tensor latents, Tensor moves) {
+    this.films = films;
     this.variants = variants;
-    this.size = size;
-    this.values = values;
+    this.device = device;
+    this.latents = latents;
+    this.moves = moves;
   }
 
-  /** Reads the bank from the file or encodes it and writes the file, in bfloat16 either way. */
-  static LatentBank open(
-      Path file,
+  /**
+   * Encodes the films.
+   *
+   * @param variants of each film, the first unchanged
+   */
+  static LatentBank of(
       AutoencoderModel autoencoder,
       Films films,
       Augmentation augmentation,
       int variants,
       long seed,
       Progress progress) {
+    Device device = autoencoder.parameters().device();
+    int channels = autoencoder.config().latentChannels();
     int cells = films.side() / 8;
-    int size = autoencoder.config().latentChannels() * cells * cells;
-    String key =
-        autoencoder.identity().sha256()
-            + " "
-            + films.fingerprint()
-            + " "
-            + augmentation
-            + " "
-            + variants
-            + " "
-            + seed;
-    if (Files.exists(file)) {
-      WeightFile stored = WeightFile.read(file);
-      WeightFile.Entry entry = stored.entries().get("latents");
-      if (entry != null && key.equals(stored.metadata().get("key"))) {
-        return new LatentBank(variants, size, entry.values());
+    int count = films.count();
+    long all = (long) count * variants;
+    Tensor latents =
+        Scope.computing(
+            () ->
+                Scope.owned(
+                    torch.zeros(new long[] {all, channels, cells, cells}, device.options())));
+    Tensor moves =
+        Scope.computing(() -> Scope.owned(torch.zeros(new long[] {all, 2, 3}, device.options())));
+    try (FilmBank bank = FilmBank.of(films, device)) {
+      int batch = device == Device.CPU ? CPU_BATCH : CUDA_BATCH;
+      for (int variant = 0; variant < variants; variant++) {
+        Augmentation change = variant == 0 ? new Augmentation(0, 0, 0, 0) : augmentation;
+        for (int first = 0; first < count; first += batch) {
+          long at = (long) variant * count + first;
+          int[] chosen = upwards(first, Math.min(batch, count - first));
+          Scope.running(
+              () -> {
+                RandomStream stream = RandomStream.of(seed, at, "augmentation");
+                Warp warp =
+                    Warp.drawn(stream, chosen.length, films.side(), films.side(), change, device);
+                Tensor seen = at < count ? bank.whole(chosen) : warp.film(bank.whole(chosen));
+                latents.narrow(0, at, chosen.length).copy_(encoded(autoencoder, seen));
+                moves.narrow(0, at, chosen.length).copy_(warp.affine());
+              });
+          progress.advance(Step.of("encoding", at + chosen.length, all));
+        }
       }
     }
-    float[] values = new float[films.count() * variants * size];
-    List<float[]> pending = new ArrayList<>();
-    for (int item = 0; item < films.count() * variants; item++) {
-      int film = item / variants;
-      RandomStream stream = RandomStream.of(seed, item, "augmentation");
-      pending.add(
-          item % variants == 0
-              ? films.signed(film)
-              : augmentation.window(films, film, 0, 0, films.side(), stream));
-      if (pending.size() == BATCH || item == films.count() * variants - 1) {
-        float[] latents = encode(autoencoder, pending, films.side());
-        System.arraycopy(latents, 0, values, (item + 1 - pending.size()) * size, latents.length);
-        pending.clear();
-        progress.advance(Step.of("encoding", item + 1L, (long) films.count() * variants));
-      }
-    }
-    long[] shape = {
-      (long) films.count() * variants, autoencoder.config().latentChannels(), cells, cells
-    };
-    WeightFile.write(
-        file,
-        Map.of("key", key),
-        Map.of("latents", new WeightFile.Entry(shape, values)),
-        Precision.BFLOAT16);
-    return new LatentBank(
-        variants, size, WeightFile.read(file).entries().values().iterator().next().values());
+    return new LatentBank(count, variants, device, latents, moves);
   }
 
+  private static Tensor encoded(AutoencoderModel autoencoder, Tensor films) {
+    return Gradients.off(
+        () ->
+            Precision.BFLOAT16.on(
+                autoencoder.parameters().device(),
+                () -> autoencoder.network().encode(films).mean().to(torch.ScalarType.Float)));
+  }
+
+  private static int[] upwards(int first, int count) {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = first + i;
+    }
+    return numbers;
+  }
+
+  /** How many films. */
+  int films() {
+    return films;
+  }
+
+  /** How many variants of each. */
   int variants() {
     return variants;
   }
 
-  /** Copies the latents of a film's variant to a place in a batch. */
-  void copy(int film, int variant, float[] batch, int row) {
-    System.arraycopy(values, (film * variants + variant) * size, batch, row * size, size);
+  /** Where a film's variant lies in the bank. */
+  long row(int film, int variant) {
+    return (long) variant * films + film;
+  }
+
+  /** The latents of the rows as the codec made them [n, c, h, w]. */
+  Tensor latents(long[] rows) {
+    return latents.index_select(0, Tensors.of(rows, device, rows.length));
+  }
+
+  /** How the films of the rows were moved, for what belongs to them: [n, 2, 3]. */
+  Tensor moves(long[] rows) {
+    return moves.index_select(0, Tensors.of(rows, device, rows.length));
   }
 
   /** Mean and deviation of each channel over the whole bank. */
-  LatentScale scale(int channels) {
-    int cells = size / channels;
+  LatentScale scale() {
+    int channels = Math.toIntExact(latents.size(1));
     List<Double> mean = new ArrayList<>();
     List<Double> deviation = new ArrayList<>();
     for (int channel = 0; channel < channels; channel++) {
-      double sum = 0;
-      double square = 0;
-      long count = 0;
-      for (int at = channel * cells; at < values.length; at += size) {
-        for (int i = 0; i < cells; i++) {
-          sum += values[at + i];
-          square += (double) values[at + i] * values[at + i];
-          count++;
-        }
-      }
-      double centre = sum / count;
-      mean.add(centre);
-      deviation.add(Math.sqrt(square / count - centre * centre));
+      int each = channel;
+      Scope.running(
+          () -> {
+            Tensor values = latents.select(1, each);
+            mean.add(values.mean().item_double());
+            deviation.add(values.std().item_double());
+          });
     }
     return new LatentScale(mean, deviation);
   }
 
-  private static float[] encode(AutoencoderModel autoencoder, List<float[]> films, int side) {
-    float[] pixels = new float[films.size() * side * side];
-    for (int i = 0; i < films.size(); i++) {
-      System.arraycopy(films.get(i), 0, pixels, i * side * side, side * side);
-    }
-    return Gradients.off(
-        () ->
-            Scope.computing(
-                () ->
-                    Precision.BFLOAT16.on(
-                        autoencoder.parameters().device(),
-                        () ->
-                            Tensors.floats(
-                                autoencoder
-                                    .network()
-                                    .encode(
-                                        Tensors.of(
-                                            pixels,
-                                            autoencoder.parameters().device(),
-                                            films.size(),
-                                            1,
-                                            side,
-                                            side))
-                                    .mean()))));
+  @Override
+  public void close() {
+    latents.close();
+    moves.close();
   }
 }

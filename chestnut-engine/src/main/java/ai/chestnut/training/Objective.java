@@ -15,6 +15,7 @@ public sealed interface Objective extends AutoCloseable
     permits AlignerObjective,
         AnatomyControllerObjective,
         AutoencoderObjective,
+        ControlBranchObjective,
         DenoisingObjective,
         ExpertObjective,
         ImageTokenObjective,

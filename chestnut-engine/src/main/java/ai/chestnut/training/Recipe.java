@@ -23,6 +23,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Recipe.Autoencoder.class, name = "autoencoder"),
   @JsonSubTypes.Type(value = Recipe.VisualCodes.class, name = "visual-codes"),
   @JsonSubTypes.Type(value = Recipe.TextToImage.class, name = "text-to-image"),
+  @JsonSubTypes.Type(value = Recipe.ControlBranch.class, name = "control-branch"),
   @JsonSubTypes.Type(value = Recipe.AnatomyController.class, name = "anatomy-controller"),
   @JsonSubTypes.Type(value = Recipe.ProgressiveGan.class, name = "progressive-gan"),
   @JsonSubTypes.Type(value = Recipe.PatchWordAligner.class, name = "patch-word-aligner"),
@@ -92,6 +93,9 @@ public sealed interface Recipe {
   /**
    * Trains a text encoder and a denoising network on the latents of an autoencoder.
    *
+   * @param data real films of which their labels are said
+   * @param share of a batch that comes from these, relative to those in {@code told}
+   * @param told further films, each with what its row says of it
    * @param autoencoder its weight file
    * @param prediction {@code flow}, {@code edm} or {@code noise}
    */
@@ -99,6 +103,8 @@ public sealed interface Recipe {
       String name,
       long seed,
       Data data,
+      double share,
+      List<Captioned> told,
       String autoencoder,
       String prediction,
       Text text,
@@ -106,7 +112,12 @@ public sealed interface Recipe {
       DenoisingObjective.Settings objective,
       Training training,
       Optional<String> warmStart)
-      implements Trained {}
+      implements Trained {
+
+    public TextToImage {
+      told = List.copyOf(told);
+    }
+  }
 
   /** Trains a {@link ai.chestnut.adversarial.ProgressiveGenerator}; no label takes part. */
   record ProgressiveGan(
@@ -118,6 +129,34 @@ public sealed interface Recipe {
       Training training,
       Optional<String> warmStart)
       implements Trained {}
+
+  /**
+   * Trains a control branch beside a text-to-image model, whose weights stay as they are.
+   *
+   * @param side of the films in pixels
+   * @param materials films with anatomy maps
+   * @param base weight file of the text-to-image model
+   * @param autoencoder the model's
+   * @param hintChannels widths after each of the three halvings of the layout
+   */
+  record ControlBranch(
+      String name,
+      long seed,
+      int side,
+      List<Captioned> materials,
+      String base,
+      String autoencoder,
+      List<Integer> hintChannels,
+      ControlBranchObjective.Settings objective,
+      Training training,
+      Optional<String> warmStart)
+      implements Trained {
+
+    public ControlBranch {
+      materials = List.copyOf(materials);
+      hintChannels = List.copyOf(hintChannels);
+    }
+  }
 
   /**
    * Trains an {@link ai.chestnut.codec.AnatomyController} into the latents of an autoencoder.

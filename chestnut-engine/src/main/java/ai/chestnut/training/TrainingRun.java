@@ -3,13 +3,7 @@ package ai.chestnut.training;
 import ai.chestnut.config.Toml;
 import ai.chestnut.dataset.Manifest;
 import ai.chestnut.dataset.ManifestRow;
-import ai.chestnut.dataset.Split;
-import ai.chestnut.language.TextEncoderConfig;
-import ai.chestnut.models.AutoencoderModel;
-import ai.chestnut.models.TextToImageConfig;
-import ai.chestnut.models.TextToImageModel;
 import ai.chestnut.progress.Progress;
-import ai.chestnut.prompt.Tokenizer;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.WeightFile;
@@ -84,54 +78,10 @@ public final class TrainingRun {
     if (recipe instanceof Recipe.ImageTokens tokens) {
       return ImageTokenRun.objective(tokens, folder, device, progress);
     }
-    return denoising((Recipe.TextToImage) recipe);
-  }
-
-  private Objective denoising(Recipe.TextToImage wanted) {
-    Manifest manifest = Manifest.read(Path.of(wanted.data().manifest()));
-    RowChoice choice = new RowChoice(wanted.data().leaveOut());
-    List<ManifestRow> train = choice.rows(manifest, Split.TRAIN);
-    List<ManifestRow> heldOut = choice.rows(manifest, Split.VAL);
-    AutoencoderModel autoencoder = AutoencoderModel.read(Path.of(wanted.autoencoder()), device);
-    DenoisingObjective.Material seen =
-        material(wanted, autoencoder, manifest, train, "train", wanted.objective().variants());
-    DenoisingObjective.Material kept =
-        material(wanted, autoencoder, manifest, heldOut, "held-out", 1);
-    TextToImageConfig config =
-        new TextToImageConfig(
-            wanted.data().side(),
-            wanted.prediction(),
-            new TextEncoderConfig(
-                Tokenizer.standard().size(),
-                wanted.text().length(),
-                wanted.model().contextWidth(),
-                wanted.text().layers()),
-            wanted.model(),
-            autoencoder.identity().sha256(),
-            seen.latents().scale(autoencoder.config().latentChannels()));
-    TextToImageModel model = TextToImageModel.random(config, wanted.seed(), device);
-    return new DenoisingObjective(
-        wanted.objective(), model, autoencoder, seen, kept, wanted.seed());
-  }
-
-  private DenoisingObjective.Material material(
-      Recipe.TextToImage wanted,
-      AutoencoderModel autoencoder,
-      Manifest manifest,
-      List<ManifestRow> rows,
-      String part,
-      int variants) {
-    LatentBank latents =
-        LatentBank.open(
-            folder.resolve("latents-" + part + ".safetensors"),
-            autoencoder,
-            films(wanted.data(), manifest, rows),
-            wanted.objective().augmentation(),
-            variants,
-            wanted.seed(),
-            progress);
-    return new DenoisingObjective.Material(
-        latents, new Captions(rows, wanted.text().length()), rows.size());
+    if (recipe instanceof Recipe.ControlBranch branch) {
+      return ControlBranchRun.objective(branch, device, progress);
+    }
+    return TextToImageRun.objective((Recipe.TextToImage) recipe, device, progress);
   }
 
   static Films films(Recipe.Data data, Manifest manifest, List<ManifestRow> rows) {

@@ -12,11 +12,12 @@ import org.bytedeco.pytorch.global.torch;
  * The drawn changes of a batch as they are done on the device: one affine map and one tone curve a
  * row. What belongs to a film, such as its masks, goes through the same map.
  *
+ * @param affine where the corners come from, [n, 2, 3]
  * @param map sampling positions, [n, crop, crop, 2]
  * @param gamma exponent of the grey values, [n, 1, 1, 1]
  * @param gain contrast about middle grey, [n, 1, 1, 1]
  */
-record Warp(Tensor map, Tensor gamma, Tensor gain) {
+record Warp(Tensor affine, Tensor map, Tensor gamma, Tensor gain) {
 
   private static final long BILINEAR = 0;
   private static final long NEAREST = 1;
@@ -53,11 +54,10 @@ record Warp(Tensor map, Tensor gamma, Tensor gain) {
       gain[i] = (float) (1 + stream.uniform(-change.tone(), change.tone()));
       gamma[i] = (float) Math.exp(stream.uniform(-change.tone(), change.tone()));
     }
-    Tensor map =
-        torch.affine_grid_generator(
-            Tensors.of(affine, device, n, 2, 3), new long[] {n, 1, crop, crop}, false);
+    Tensor moves = Tensors.of(affine, device, n, 2, 3);
+    Tensor map = torch.affine_grid_generator(moves, new long[] {n, 1, crop, crop}, false);
     return new Warp(
-        map, Tensors.of(gamma, device, n, 1, 1, 1), Tensors.of(gain, device, n, 1, 1, 1));
+        moves, map, Tensors.of(gamma, device, n, 1, 1, 1), Tensors.of(gain, device, n, 1, 1, 1));
   }
 
   /** The changed films in [-1, 1]; outside a film its nearest edge pixel stands. */
@@ -74,6 +74,12 @@ record Warp(Tensor map, Tensor gamma, Tensor gain) {
 
   /** The masks, [n, k, s, s] float32, moved as the films were; outside a mask nothing is. */
   Tensor masks(Tensor masks) {
+    return torch.grid_sampler(masks, map, NEAREST, 0, false);
+  }
+
+  /** {@link #masks} of changes that were drawn before. */
+  static Tensor moved(Tensor masks, Tensor affine) {
+    Tensor map = torch.affine_grid_generator(affine, masks.shape(), false);
     return torch.grid_sampler(masks, map, NEAREST, 0, false);
   }
 
