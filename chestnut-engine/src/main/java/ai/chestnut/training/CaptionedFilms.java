@@ -21,7 +21,9 @@ record CaptionedFilms(Films films, Captions captions, List<Placed> rows, List<Ch
   /** A row and where its files are. */
   record Placed(Manifest manifest, ManifestRow row) {}
 
-  /** Draws from one material, whose first film has the offset, up to this part of the sum of shares. */
+  /**
+   * Draws from one material, whose first film has the offset, up to this part of the sum of shares.
+   */
   record Choice(double upTo, int offset, FilmChoice within) {}
 
   /**

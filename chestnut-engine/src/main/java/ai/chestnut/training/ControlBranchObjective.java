@@ -65,7 +65,8 @@ public final class ControlBranchObjective implements Objective {
       Augmentation augmentation) {}
 
   /** Films encoded and captioned, with their layouts, resident on the device. */
-  record Material(DenoisingObjective.Material films, ControlLayouts layouts) implements AutoCloseable {
+  record Material(DenoisingObjective.Material films, ControlLayouts layouts)
+      implements AutoCloseable {
 
     @Override
     public void close() {

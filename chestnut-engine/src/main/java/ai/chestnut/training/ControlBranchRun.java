@@ -67,6 +67,7 @@ final class ControlBranchRun {
             variants,
             recipe.seed(),
             progress),
-        ControlLayouts.of(films.rows(), branch.planes(), recipe.side(), base.parameters().device()));
+        ControlLayouts.of(
+            films.rows(), branch.planes(), recipe.side(), base.parameters().device()));
   }
 }
