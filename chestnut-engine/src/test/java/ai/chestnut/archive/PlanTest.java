@@ -35,7 +35,12 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"archive-mu, 64", "archive-first-sheet, 64", "archive-quotas-mu, 56"})
+  @CsvSource({
+    "archive-mu, 64",
+    "archive-first-sheet, 64",
+    "archive-quotas-mu, 56",
+    "archive-pggan, 2100"
+  })
   void everyCommittedPlanIsReadAndWritten(String name, int studies) {
     Plan plan = Plan.read(MU.resolveSibling(name + ".toml"));
     assertThat(plan.count()).isEqualTo(studies);
