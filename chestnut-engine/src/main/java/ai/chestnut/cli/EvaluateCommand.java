@@ -126,6 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (detect || (metrics.isEmpty() && LearningOptions.canDetect(x, y))) {
         LearningOptions.detect(run, x, y, space, folder, progress);
       }
+      card.write(folder); // once more: its page shows what the checks have left beside it
     }
     session.console().out().println(folder.resolve(Scorecard.JSON));
     return 0;

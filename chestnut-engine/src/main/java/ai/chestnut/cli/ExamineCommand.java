@@ -111,7 +111,7 @@ final class ExamineCommand implements Callable<Integer> {
         weights == null ? Catalogue.standard().folder() : Sources.folder("experts", weights);
     try (ExpertSet set = ExpertSet.read(folder, inRole, Device.named(device.name()));
         ProgressDisplay progress = session.progress("films")) {
-      new ExpertExam(set.panel().experts())
+      new ExpertExam(set.panel().experts(), set.panel().calibration())
           .sit(manifest, rows, progress)
           .forEach(figure -> print(figure));
     }

@@ -5,6 +5,7 @@ import ai.chestnut.dataset.ManifestRow;
 import ai.chestnut.expert.AnatomySegmenter;
 import ai.chestnut.expert.Experts;
 import ai.chestnut.expert.FindingClassifier;
+import ai.chestnut.expert.GateCalibration;
 import ai.chestnut.expert.LesionSegmenter;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.progress.Progress;
@@ -21,9 +22,14 @@ import java.util.List;
 public final class ExpertExam {
 
   private final Experts experts;
+  private final GateCalibration calibration;
 
-  public ExpertExam(Experts experts) {
+  /**
+   * @param calibration of these experts; the masks of lesions stand on its thresholds
+   */
+  public ExpertExam(Experts experts, GateCalibration calibration) {
     this.experts = experts;
+    this.calibration = calibration;
   }
 
   /** Figures in a fixed order: by expert, measure, subject and source. */
@@ -45,7 +51,7 @@ public final class ExpertExam {
     List<ExamPaper> papers = new ArrayList<>();
     experts.anatomy().ifPresent(net -> papers.add(new AnatomyPaper(net)));
     experts.findings().ifPresent(net -> papers.add(new FindingPaper(net)));
-    experts.lesions().ifPresent(net -> papers.add(new LesionPaper(net)));
+    experts.lesions().ifPresent(net -> papers.add(new LesionPaper(net, calibration)));
     experts.anatomy().ifPresent(anatomy -> pointing(anatomy, papers));
     experts.attributes().ifPresent(net -> papers.add(new AttributePaper(net)));
     experts.imageText().ifPresent(net -> papers.add(new TextPaper(net)));

@@ -20,10 +20,15 @@ import java.util.OptionalInt;
 final class LesionPaper implements ExamPaper {
 
   private final LesionSegmenter net;
+  private final GateCalibration thresholds;
   private final Marks marks;
 
-  LesionPaper(LesionSegmenter net) {
+  /**
+   * @param calibration whose pixel thresholds count
+   */
+  LesionPaper(LesionSegmenter net, GateCalibration calibration) {
     this.net = net;
+    this.thresholds = calibration.wherever(net.config());
     this.marks = new Marks(net.config().role().expert(LesionSegmenter.NAME));
   }
 
@@ -33,7 +38,7 @@ final class LesionPaper implements ExamPaper {
     if (files.isEmpty() && row.labels().isEmpty()) {
       return;
     }
-    LesionSegmenter.Lesions seen = net.segment(film, GateCalibration.halves(net.config()));
+    LesionSegmenter.Lesions seen = net.segment(film, thresholds);
     for (Finding finding : net.config().findings()) {
       if (files.containsKey(finding)) {
         Mask truth = Mask.empty(film.width(), film.height());

@@ -39,6 +39,8 @@ public record GateCalibration(
     Optional<ImageTextBounds> imageText,
     Optional<TypicalityBounds> typicality) {
 
+  private static final double HALF = 0.5;
+
   public GateCalibration {
     if (passRate.isPresent() && !(passRate.getAsDouble() >= 0 && passRate.getAsDouble() <= 1)) {
       throw new RequestException(
@@ -75,11 +77,18 @@ public record GateCalibration(
     return Toml.read(file, GateCalibration.class);
   }
 
-  /** Every finding of a lesion segmenter has a mask where its probability is at least a half. */
-  public static GateCalibration halves(LesionSegmenterConfig config) {
+  /**
+   * For an exam of places, which does not ask whether a finding is there: every finding of the
+   * segmenter has a mask where its probability reaches its pixel threshold, a half where none was
+   * fitted.
+   */
+  public GateCalibration wherever(LesionSegmenterConfig config) {
     Map<String, MaskThreshold> masks = new TreeMap<>();
-    config.findings().forEach(finding -> masks.put(finding.slug(), new MaskThreshold(0.5, 0.5)));
-    return none(config.role()).withMasks(masks);
+    for (Finding finding : config.findings()) {
+      double pixel = mask(finding).map(MaskThreshold::pixel).orElse(HALF);
+      masks.put(finding.slug(), new MaskThreshold(pixel, pixel));
+    }
+    return withMasks(masks);
   }
 
   /** For random weights: masks are drawn, and no gate is applied, for such nets know nothing. */

@@ -46,7 +46,8 @@ class ExpertExamTest {
     Manifest manifest = new Manifest(folder, rows);
     try (ExpertSet experts = ExpertSet.mu(Role.JUDGE, 1, Device.CPU)) {
       List<ExpertFigure> figures =
-          new ExpertExam(experts.panel().experts()).sit(manifest, rows, Progress.SILENT);
+          new ExpertExam(experts.panel().experts(), experts.panel().calibration())
+              .sit(manifest, rows, Progress.SILENT);
       assertThat(figures)
           .extracting(ExpertFigure::expert)
           .contains(

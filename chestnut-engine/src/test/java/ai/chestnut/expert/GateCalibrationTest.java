@@ -65,6 +65,17 @@ class GateCalibrationTest {
   }
 
   @Test
+  void anExamOfPlacesAsksForFittedPixelsAndForNoPresence() {
+    GateCalibration full = Toml.parse(FULL, "test", GateCalibration.class);
+    GateCalibration places = full.wherever(LesionSegmenterConfig.mu(Role.JUDGE));
+    MaskThreshold fitted = full.mask(Finding.PNEUMOTHORAX).orElseThrow();
+    assertThat(fitted.presence()).isGreaterThan(fitted.pixel());
+    assertThat(places.mask(Finding.PNEUMOTHORAX))
+        .contains(new MaskThreshold(fitted.pixel(), fitted.pixel()));
+    assertThat(places.mask(Finding.MASS)).contains(new MaskThreshold(0.5, 0.5));
+  }
+
+  @Test
   void whatIsWrittenIsReadBack() {
     GateCalibration full = Toml.parse(FULL, "test", GateCalibration.class);
     assertThat(Toml.parse(Toml.write(full), "test", GateCalibration.class)).isEqualTo(full);

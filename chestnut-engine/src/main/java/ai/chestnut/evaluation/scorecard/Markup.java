@@ -42,13 +42,18 @@ final class Markup {
 
   /** The mean of the draws and their middle 95 %. */
   static String interval(Spread spread) {
-    double size = Math.max(Math.abs(spread.low()), Math.abs(spread.high()));
+    return interval(spread.mean(), spread.low(), spread.high());
+  }
+
+  /** A value between the ends of its interval. */
+  static String interval(double value, double low, double high) {
+    double size = Math.max(Math.abs(low), Math.abs(high));
     return "<b>"
-        + number(spread.mean(), size)
+        + number(value, size)
         + "</b> <span class=\"ci\">"
-        + number(spread.low(), size)
+        + number(low, size)
         + " to "
-        + number(spread.high(), size)
+        + number(high, size)
         + "</span>";
   }
 

@@ -36,9 +36,12 @@ public record Scorecard(
     notes = List.copyOf(notes);
   }
 
-  /** Writes {@value #JSON} and {@value #PAGE} into an existing folder. */
+  /**
+   * Writes {@value #JSON} and {@value #PAGE} into an existing folder. The page also shows what
+   * other checks left there: of copies, of a detector, of utility.
+   */
   public void write(Path folder) {
     AtomicFile.write(folder.resolve(JSON), ScorecardJson.text(this));
-    AtomicFile.write(folder.resolve(PAGE), ScorecardPage.html(this));
+    AtomicFile.write(folder.resolve(PAGE), ScorecardPage.html(this, Beside.in(folder)));
   }
 }

@@ -23,7 +23,7 @@ final class ScorecardPage {
     this.card = card;
   }
 
-  static String html(Scorecard card) {
+  static String html(Scorecard card, Beside beside) {
     ScorecardPage page = new ScorecardPage(card);
     page.head();
     page.alarms();
@@ -39,6 +39,7 @@ final class ScorecardPage {
         "adherence",
         "Adherence",
         "What was asked for and declared beside what the judges see in the films.");
+    beside.tables().forEach(page::beside);
     page.method();
     return page.page.append("</main></body></html>\n").toString();
   }
@@ -191,6 +192,26 @@ final class ScorecardPage {
       add("</td><td class=\"small\">%s · %s</td></tr>", figure.n(), measure.space());
     }
     page.append("</tbody></table>");
+  }
+
+  private void beside(Beside.Table table) {
+    add("<section><h2>%s</h2><p class=\"lead\">%s</p>", table.title(), table.lead());
+    page.append("<table><thead><tr><th>figure</th>");
+    add("<th>%s</th><th>%s</th>", table.columns().get(0), table.columns().get(1));
+    page.append("<th>n · space</th></tr></thead><tbody>");
+    for (Beside.Row row : table.rows()) {
+      add("<tr><th scope=\"row\">%s</th><td class=\"made\">", row.name());
+      page.append(row.value().map(ScorecardPage::numbers).orElse("")).append("</td>");
+      page.append("<td class=\"real\">").append(row.other().map(ScorecardPage::numbers).orElse(""));
+      add("</td><td class=\"small\">%s</td></tr>", row.note());
+    }
+    page.append("</tbody></table></section>\n");
+  }
+
+  private static String numbers(Beside.Value value) {
+    return value.low() == value.high()
+        ? "<b>" + Markup.number(value.value()) + "</b>"
+        : Markup.interval(value.value(), value.low(), value.high());
   }
 
   /** Worse than the floor in 97.5 % of the draws. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.chestnut.evaluation.FrechetDistance;
+import ai.chestnut.evaluation.Interval;
 import ai.chestnut.evaluation.PixelFeatures;
 import ai.chestnut.evaluation.SetStatistics;
+import ai.chestnut.evaluation.detector.Detection;
+import ai.chestnut.evaluation.detector.DetectionJson;
 import ai.chestnut.evaluation.films.FilmSets;
 import ai.chestnut.evaluation.films.PhantomFilms;
 import ai.chestnut.evaluation.reading.ExactJudge;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +87,32 @@ final class ScorecardTest {
     Scorecard card =
         new Evaluation("test", new PixelFeatures(4), Judge.NOBODY, Set.of("kernel"))
             .compare(real, named, Optional.empty(), Progress.SILENT);
-    assertThat(ScorecardPage.html(card)).contains("a&lt;b &amp; &quot;c&quot;");
+    assertThat(ScorecardPage.html(card, new Beside(List.of())))
+        .contains("a&lt;b &amp; &quot;c&quot;");
+  }
+
+  @Test
+  void thePageShowsWhatOtherChecksLeftBesideIt() throws IOException {
+    Interval told = new Interval(0.71, 0.66, 0.75);
+    Detection found = new Detection("regression on pixels-4", told, 60, 50, 1, List.of(0.71));
+    Files.writeString(folder.resolve(DetectionJson.FILE_NAME), DetectionJson.of(found));
+    Files.writeString(
+        folder.resolve("utility.json"),
+        """
+        {"format": "chestnut-utility/1", "name": "lungs", "reference": "real",
+         "testFilms": 20, "testPeople": 18, "rows": [{"arm": "both", "measure": "dice",
+         "value": 0.9, "low": 0.88, "high": 0.92, "gain": 0.05, "gainLow": 0.01,
+         "gainHigh": 0.09, "realFilms": 30, "syntheticFilms": 40}]}
+        """);
+    card(Judge.NOBODY, Set.of("kernel")).write(folder);
+    assertThat(Files.readString(folder.resolve(Scorecard.PAGE)))
+        .contains("Told from real films", "0.710", "0.660 to 0.750", "60 real · 50 synthetic")
+        .contains("both, dice", "gain over real", "0.010 to 0.090", "20 real films of 18 people")
+        .doesNotContain("Copies of training films");
+    Files.writeString(folder.resolve("utility.json"), "{\"format\": \"another/1\"}");
+    assertThatThrownBy(() -> Beside.in(folder))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("chestnut-utility/1");
   }
 
   @Test
