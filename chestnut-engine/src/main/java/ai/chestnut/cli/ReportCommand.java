@@ -1,5 +1,6 @@
 package ai.chestnut.cli;
 
+import ai.chestnut.authoring.ReportAuthor;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
@@ -7,8 +8,8 @@ import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.PromptSampler;
 import ai.chestnut.prompt.ReportReader;
-import ai.chestnut.prompt.ReportWriter;
 import ai.chestnut.prompt.VocabularyCounts;
+import ai.chestnut.prompt.VocabularySampler;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.vocabulary.Laterality;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,6 +44,8 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
+
+  private static final int MOST_WORDS = 3;
 
   private final Session session;
 
@@ -85,12 +87,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @ArgGroup private Task task = new Task();
 
+  @Mixin private WriterOption writer = new WriterOption();
+
   @Option(
-      names = "--writer",
-      paramLabel = "NAME",
-      defaultValue = "grammar",
-      description = "grammar, or service, which is not built yet (default: ${DEFAULT-VALUE}).")
-  private String writer = "grammar";
+      names = "--words",
+      paramLabel = "DIR",
+      description =
+          "With --sample: draw findings and places as often as the reports of this folder name"
+              + " them (.txt files), instead of by built-in patterns.")
+  private Optional<Path> words = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -119,9 +124,6 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Choice.of("writer", "--writer", writer, List.of("grammar", "service")).equals("service")) {
-      throw RequestException.notBuilt("report --writer service");
-    }
     if (task.vocabulary.isPresent()) {
       count(task.vocabulary.get());
       return 0;
@@ -142,12 +144,18 @@ final class ReportCommand implements Callable<Integer> {
 
   private void sample(int count) {
     Choice.atLeast("reports", "--sample", count, 1);
-    ReportWriter reports = new ReportWriter();
+    ReportAuthor reports = writer.author();
+    Optional<VocabularySampler> counted =
+        words.map(folder -> new VocabularySampler(VocabularyCounts.ofFolder(folder), MOST_WORDS));
     for (int index = 0; index < count; index++) {
+      RandomStream stream = RandomStream.of(seed, index, "report findings");
       Prompt prompt =
-          PromptSampler.standard().sample(RandomStream.of(seed, index, "report findings"));
-      session.console().out().println(reports.write(prompt, wording(index)));
+          counted.isPresent()
+              ? counted.get().draw(stream).prompt()
+              : PromptSampler.standard().sample(stream);
+      session.console().out().println(reports.write(prompt, seed, index));
     }
+    writer.settle(session.console());
   }
 
   private void film(Path image) {
@@ -160,7 +168,8 @@ final class ReportCommand implements Callable<Integer> {
     Prompt prompt =
         Prompt.of(Optional.empty(), Optional.empty(), OptionalInt.empty(), FindingList.parse(list));
     prompt.requireUsable();
-    session.console().out().println(new ReportWriter().write(prompt, wording(0)));
+    session.console().out().println(writer.author().write(prompt, seed, 0));
+    writer.settle(session.console());
   }
 
   private void count(Path folder) {
@@ -181,6 +190,9 @@ final class ReportCommand implements Callable<Integer> {
     line.put("zones", byWord(counts.zones(), Zone::word));
     line.put("severities", byWord(counts.severities(), Severity::word));
     line.put("unknown", counts.unknown());
+    Map<String, Double> distinct = new LinkedHashMap<>();
+    counts.distinct().forEach((n, share) -> distinct.put(Integer.toString(n), share));
+    line.put("distinct", distinct);
     session.console().out().println(Json.line(line));
   }
 
@@ -188,10 +200,6 @@ final class ReportCommand implements Callable<Integer> {
     Map<String, Integer> named = new LinkedHashMap<>();
     counts.forEach((key, count) -> named.put(word.apply(key), count));
     return named;
-  }
-
-  private RandomStream wording(int index) {
-    return RandomStream.of(seed, index, "report wording");
   }
 
   private void read(String source) {

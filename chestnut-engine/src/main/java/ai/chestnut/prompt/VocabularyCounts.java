@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param findings statements of each finding by certainty
  * @param sides of what is present or uncertain; so are zones and severities
  * @param unknown content words that mean nothing to the reader
+ * @param distinct for n from 1 to 3 the share of different runs of n words, see {@link Variety}
  */
 public record VocabularyCounts(
     int reports,
@@ -32,7 +33,10 @@ public record VocabularyCounts(
     Map<Laterality, Integer> sides,
     Map<Zone, Integer> zones,
     Map<Severity, Integer> severities,
-    Map<String, Integer> unknown) {
+    Map<String, Integer> unknown,
+    Map<Integer, Double> distinct) {
+
+  private static final int LONGEST_RUN = 3;
 
   public VocabularyCounts {
     findings = Collections.unmodifiableMap(findings);
@@ -40,6 +44,7 @@ public record VocabularyCounts(
     zones = Collections.unmodifiableMap(zones);
     severities = Collections.unmodifiableMap(severities);
     unknown = Collections.unmodifiableMap(unknown);
+    distinct = Collections.unmodifiableMap(distinct);
   }
 
   /**
@@ -97,6 +102,11 @@ public record VocabularyCounts(
       }
       prompt.unknown().forEach(word -> unknown.merge(word, 1, Integer::sum));
     }
-    return new VocabularyCounts(reports.size(), findings, sides, zones, severities, unknown);
+    Map<Integer, Double> distinct = new TreeMap<>();
+    for (int n = 1; n <= LONGEST_RUN; n++) {
+      distinct.put(n, Variety.distinct(reports, n));
+    }
+    return new VocabularyCounts(
+        reports.size(), findings, sides, zones, severities, unknown, distinct);
   }
 }

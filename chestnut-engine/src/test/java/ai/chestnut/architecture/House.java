@@ -111,6 +111,8 @@ final class House {
         "archive",
         "evaluation");
     house.add("", "the Java API: Chestnut", "vocabulary..reading");
+    house.add(
+        "authoring", "reports by chat services, held to what was asked", "vocabulary", "prompt");
     house.add("server", "HTTP API, jobs, studio pages", "vocabulary..");
     house.add("cli", "one command class per verb", "vocabulary..server");
     return List.copyOf(house.rooms);

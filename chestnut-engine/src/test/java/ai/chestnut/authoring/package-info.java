@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.authoring;
+
+import org.jspecify.annotations.NullMarked;
