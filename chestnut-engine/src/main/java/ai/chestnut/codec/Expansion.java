@@ -62,17 +62,29 @@ final class Expansion {
 
   /** latents [n, c, h / 2^l, w / 2^l] -> films [n, 1, h, w], nominally in [-1, 1] */
   Tensor forward(Tensor latents) {
-    return grain.isEmpty()
-        ? forward(latents, latents)
-        : forward(latents, Grain.pattern(latents, 1 << blocks.size()));
+    if (grain.isEmpty()) {
+      return pixels(toFilm.forward(features(latents)));
+    }
+    return parts(latents, Grain.pattern(latents, 1 << blocks.size())).whole();
   }
 
   /**
-   * latents [n, c, h / 2^l, w / 2^l] -> films [n, 1, h, w], nominally in [-1, 1]
+   * latents [n, c, h / 2^l, w / 2^l] -> films [n, 1, h, w] and what grain is added to them
    *
-   * @param noise white, [n or 1, 1, h, w]; of no effect without grain
+   * @param noise white, [n or 1, 1, h, w]
    */
-  Tensor forward(Tensor latents, Tensor noise) {
+  DecodedFilm parts(Tensor latents, Tensor noise) {
+    Tensor features = features(latents);
+    Tensor film = pixels(toFilm.forward(features));
+    return new DecodedFilm(film, grain.map(some -> pixels(some.forward(features, noise))));
+  }
+
+  /** [n, 4, h/2, w/2] -> [n, 1, h, w] */
+  private static Tensor pixels(Tensor planes) {
+    return torch.pixel_shuffle(planes, Contraction.STEM);
+  }
+
+  private Tensor features(Tensor latents) {
     Tensor start = stem.forward(Tensors.require(latents, "latents", -1, latentChannels, -1, -1));
     Tensor x = attention.map(all -> all.forward(start)).orElse(start);
     for (int step = 0; step < blocks.size(); step++) {
@@ -83,10 +95,7 @@ final class Expansion {
         x = block.forward(x);
       }
     }
-    Tensor features = torch.silu(norm.forward(x));
-    Tensor film = toFilm.forward(features);
-    Tensor planes = grain.map(some -> film.add(some.forward(features, noise))).orElse(film);
-    return torch.pixel_shuffle(planes, Contraction.STEM); // [n, 4, h/2, w/2] -> [n, 1, h, w]
+    return torch.silu(norm.forward(x));
   }
 
   /** Kernel of the layer that makes the pixels, for weights that are set by its gradients. */

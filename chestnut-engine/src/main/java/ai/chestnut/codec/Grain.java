@@ -36,7 +36,8 @@ final class Grain {
   /** features [n, c, h/2, w/2], white noise [n or 1, 1, h, w] -> grain [n, 4, h/2, w/2] */
   Tensor forward(Tensor features, Tensor noise) {
     Tensor shaped = spectrum.forward(torch.pixel_unshuffle(noise, Contraction.STEM));
-    return shaped.mul(torch.softplus(strength.forward(features).add(new Scalar(FAINT))));
+    Tensor scale = strength.forward(features.detach()); // what the film needs is not bent to it
+    return shaped.mul(torch.softplus(scale.add(new Scalar(FAINT))));
   }
 
   /**

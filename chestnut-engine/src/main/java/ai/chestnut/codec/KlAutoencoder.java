@@ -63,12 +63,12 @@ public final class KlAutoencoder {
   }
 
   /**
-   * The same with other grain than the fixed one, for training.
+   * The same in its two parts, with other grain than the fixed one, for training.
    *
    * @param noise white, [n or 1, 1, h, w]; of no effect on a codec without grain
    */
-  public Tensor decode(Tensor latents, Tensor noise) {
-    return decoder.forward(latents, noise);
+  public DecodedFilm decode(Tensor latents, Tensor noise) {
+    return decoder.parts(latents, noise);
   }
 
   /** Kernel of the layer that makes the pixels, for losses that are weighed by its gradients. */

@@ -78,12 +78,12 @@ public final class VqAutoencoder {
   }
 
   /**
-   * The same with other grain than the fixed one, for training.
+   * The same in its two parts, with other grain than the fixed one, for training.
    *
    * @param noise white, [n or 1, 1, h, w]; of no effect on a codec without grain
    */
-  public Tensor decodeVectors(Tensor vectors, Tensor noise) {
-    return decoder.forward(vectors, noise);
+  public DecodedFilm decodeVectors(Tensor vectors, Tensor noise) {
+    return decoder.parts(vectors, noise);
   }
 
   /** Kernel of the layer that makes the pixels, for losses that are weighed by its gradients. */

@@ -13,6 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 final class FineDetail {
 
   private static final int OCTAVES = 3;
+  private static final int PATCH = 16; // pixels
+
   private static final double LEAST_POWER = 1e-6; // of grey in [-1, 1]
 
   private FineDetail() {}
@@ -44,6 +46,45 @@ final class FineDetail {
       sum = sum.add(ratio.sub(new Scalar(1)).square());
     }
     return sum.div(new Scalar(OCTAVES));
+  }
+
+  /**
+   * Mean absolute difference of the amplitude of grain and of what a film lacks, octave by octave
+   * in patches of 16 pixels: the root of the film's power less the plain film's, where that is
+   * above 0. No codec can tell which pixel is bright by noise; how strong noise is, it can.
+   *
+   * @param films [n, 1, h, w], h and w multiples of 16, as are the others
+   * @param plain what a codec made of them without grain; takes no gradient
+   */
+  static Tensor lacking(Tensor films, Tensor plain, Tensor grain) {
+    Tensor wanted = films;
+    Tensor had = plain.detach();
+    Tensor added = grain;
+    Tensor sum = films.new_zeros(new long[] {});
+    for (int octave = 0; octave < OCTAVES; octave++) {
+      Tensor wantedBlocks = torch.pixel_unshuffle(wanted, 2);
+      Tensor hadBlocks = torch.pixel_unshuffle(had, 2);
+      Tensor addedBlocks = torch.pixel_unshuffle(added, 2);
+      wanted = mean(wantedBlocks);
+      had = mean(hadBlocks);
+      added = mean(addedBlocks);
+      long patch = PATCH >> (octave + 1);
+      Tensor lacks =
+          power(wantedBlocks.sub(wanted), patch)
+              .sub(power(hadBlocks.sub(had), patch))
+              .clamp_min(new Scalar(0));
+      sum = sum.add(root(power(addedBlocks.sub(added), patch)).sub(root(lacks)).abs().mean());
+    }
+    return sum.div(new Scalar(OCTAVES));
+  }
+
+  /** Mean square over a block and over patches of blocks. */
+  private static Tensor power(Tensor deviations, long patch) {
+    return torch.avg_pool2d(mean(deviations.square()), patch, patch);
+  }
+
+  private static Tensor root(Tensor power) {
+    return power.add(new Scalar(LEAST_POWER)).sqrt();
   }
 
   private static Tensor mean(Tensor blocks) {

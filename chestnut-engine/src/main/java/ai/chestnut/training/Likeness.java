@@ -7,8 +7,8 @@ import java.util.Optional;
  * What a decoded film is held to, beside the absolute error of its pixels, whose weight is 1.
  *
  * @param gradient weight of the absolute error of differences of neighbouring pixels; keeps edges
- * @param octaves weight of the error of the power of the finest octaves; keeps a film from going
- *     soft. Comes in with the critic, where there is one
+ * @param octaves weight of the error of the power of the finest octaves; moves the grain of a codec
+ *     that has some, else keeps a film from going soft
  * @param perceptual weight of the distance between what frozen filter experts see
  * @param clinical weight of the mean absolute difference of the filter classifier's logits; only
  *     where whole films are seen

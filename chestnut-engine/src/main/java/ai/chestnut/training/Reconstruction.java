@@ -1,5 +1,6 @@
 package ai.chestnut.training;
 
+import ai.chestnut.codec.DecodedFilm;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
@@ -82,15 +83,9 @@ final class Reconstruction implements AutoCloseable {
     return choice.windows().draw(films, stream, whole());
   }
 
-  /**
-   * White noise for the decoder's grain, [n, 1, s, s]; zeros until a critic is listened to, for the
-   * error of pixels alone would only teach the grain to vanish.
-   */
+  /** White noise for the decoder's grain, [n, 1, s, s]. */
   Tensor noise(long step, Tensor films) {
-    boolean heard = choice.critic().map(critic -> critic.heard(share) > 0).orElse(true);
-    return heard
-        ? BatchNoise.normal(seed, step, "grain", device, films.shape())
-        : torch.zeros_like(films);
+    return BatchNoise.normal(seed, step, "grain", device, films.shape());
   }
 
   private boolean whole() {
@@ -98,44 +93,47 @@ final class Reconstruction implements AutoCloseable {
   }
 
   /**
-   * A scalar to minimise.
+   * A scalar to minimise. Pixels and what experts see are compared without the grain, which only
+   * answers for its own strength; the critic sees both together.
    *
    * @param films what the codec was given
    * @param made what it made of them, with its graph
    * @param lastKernel of the layer that made the pixels
    */
-  Tensor loss(Tensor films, Tensor made, Tensor lastKernel) {
-    Tensor wide = made.to(torch.ScalarType.Float);
+  Tensor loss(Tensor films, DecodedFilm made, Tensor lastKernel) {
+    Tensor plain = made.plain().to(torch.ScalarType.Float);
+    Optional<Tensor> grain = made.grain().map(some -> some.to(torch.ScalarType.Float));
+    Tensor likeness = likeness(films, plain, whole());
+    Tensor ofGrain =
+        grain
+            .map(some -> FineDetail.lacking(films, plain, some))
+            .orElseGet(() -> FineDetail.octaves(films, plain))
+            .mul(new Scalar(choice.likeness().octaves()));
     if (rival.isEmpty()) {
-      return likeness(films, wide, 1, whole());
+      return likeness.add(ofGrain);
     }
     Critique critic = choice.critic().orElseThrow();
+    Tensor seen = grain.map(some -> plain.add(some.detach())).orElse(plain);
     if (critic.learns(share)) {
-      rival.get().see(films, wide);
+      rival.get().see(films, seen);
     }
     double heard = critic.heard(share);
-    Tensor likeness = likeness(films, wide, heard, whole());
-    return heard == 0
-        ? likeness
-        : BalancedLoss.of(
-            new BalancedLoss.Balance(wide, lastKernel, heard * critic.weight(), critic.most()),
+    if (heard == 0) {
+      return likeness.add(ofGrain);
+    }
+    return BalancedLoss.of(
+            new BalancedLoss.Balance(plain, lastKernel, heard * critic.weight(), critic.most()),
             likeness,
-            rival.get().makerLoss(wide));
+            rival.get().makerLoss(seen))
+        .add(ofGrain);
   }
 
-  /**
-   * @param heard how far a critic is listened to, in [0, 1]; without one that sees what the added
-   *     power looks like, a codec would add a lattice
-   */
-  private Tensor likeness(Tensor films, Tensor made, double heard, boolean whole) {
+  private Tensor likeness(Tensor films, Tensor made, boolean whole) {
     Likeness wanted = choice.likeness();
     Tensor error = made.sub(films); // [n, 1, s, s]
     Tensor sum = error.abs().mean();
     if (wanted.gradient() > 0) {
       sum = sum.add(FineDetail.gradients(error), new Scalar(wanted.gradient()));
-    }
-    if (wanted.octaves() * heard > 0) {
-      sum = sum.add(FineDetail.octaves(films, made), new Scalar(wanted.octaves() * heard));
     }
     return sum.add(whatExpertsSee(films, made, whole));
   }
@@ -158,7 +156,7 @@ final class Reconstruction implements AutoCloseable {
    */
   private Tensor unlikeness(Tensor films, Tensor made) {
     if (rival.isEmpty()) {
-      return likeness(films, made, 1, true);
+      return likeness(films, made, true);
     }
     Tensor coarse = torch.avg_pool2d(made.sub(films), 2, 2).abs().mean();
     return coarse.add(FineDetail.octaves(films, made)).add(whatExpertsSee(films, made, true));

@@ -99,13 +99,16 @@ class KlAutoencoderTest {
             Tensor latents = Tensors.noise(RandomStream.of(1, 0, "z"), Device.CPU, 2, 4, 4, 4);
             Tensor none = Tensors.of(new float[32 * 32], Device.CPU, 1, 1, 32, 32);
             Tensor white = Tensors.noise(RandomStream.of(1, 0, "n"), Device.CPU, 1, 1, 32, 32);
-            Tensor still = with.decode(latents, none);
+            Tensor still = with.decode(latents, none).whole();
             assertThat(with.decode(latents).sub(with.decode(latents)).abs().max().item_double())
                 .as("the same latents, the same film")
                 .isZero();
             assertThat(with.decode(latents).sub(still).std().item_double()).isBetween(1e-3, 0.1);
-            Tensor once = with.decode(latents, white).sub(still);
-            Tensor twice = with.decode(latents, Tensors.scaled(white, 2)).sub(still);
+            assertThat(with.decode(latents, white).plain().sub(still).abs().max().item_double())
+                .as("the film without its grain")
+                .isZero();
+            Tensor once = with.decode(latents, white).whole().sub(still);
+            Tensor twice = with.decode(latents, Tensors.scaled(white, 2)).whole().sub(still);
             assertThat(twice.sub(Tensors.scaled(once, 2)).abs().max().item_double())
                 .as("grain grows with the noise")
                 .isCloseTo(0, within(1e-5));

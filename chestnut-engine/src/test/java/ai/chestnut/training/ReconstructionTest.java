@@ -86,6 +86,31 @@ class ReconstructionTest {
   }
 
   @Test
+  void grainIsHeldToThePowerThatAFilmLacks() {
+    Scope.running(
+        () ->
+            Gradients.on(
+                () -> {
+                  Tensor films = noise("films", 8, 1, 64, 64);
+                  Tensor plain = films.mul(new Scalar(0.6));
+                  plain.requires_grad_(true);
+                  Tensor grain = noise("grain", 8, 1, 64, 64);
+                  grain.requires_grad_(true);
+                  Tensor right = FineDetail.lacking(films, plain, grain.mul(new Scalar(0.8)));
+                  Tensor weak = FineDetail.lacking(films, plain, grain.mul(new Scalar(0.4)));
+                  Tensor strong = FineDetail.lacking(films, plain, grain.mul(new Scalar(1.2)));
+                  assertThat(right.item_double())
+                      .as("0.6^2 + 0.8^2 = 1")
+                      .isLessThan(0.5 * weak.item_double())
+                      .isLessThan(0.5 * strong.item_double());
+                  right.backward();
+                  assertThat(plain.grad().defined()).as("the film is not bent to it").isFalse();
+                  assertThat(grain.grad().norm().item_double()).isPositive();
+                  return right;
+                }));
+  }
+
+  @Test
   void gradientsAreDifferencesOfNeighbours() {
     Scope.running(
         () -> {
