@@ -1,0 +1,153 @@
+package ai.chestnut.placement;
+
+import ai.chestnut.layout.AnatomyMap;
+import ai.chestnut.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Anatomies as real films have them: a mean and the main modes of variation of signed distances
+ * (Leventon et al. 2000), with the joint normal distribution of the modes' amounts and of
+ * cardiothoracic ratio, lung size, tilt, sex and view, from which the amounts are drawn for what is
+ * asked. Rare amounts are drawn in, and what the modes do not hold, such as any one person's
+ * outline, is not there.
+ *
+ * <p>Legend: d amounts and measures together.
+ */
+public final class AnatomyShapeModel {
+
+  /** Amounts further out than this many deviations are drawn again. */
+  private static final double FAR = 2.5;
+
+  private static final int CORRECTIONS = 6;
+  private static final double CLOSE = 0.004;
+  private static final int REDRAWS = 16;
+
+  private final AnatomyShapeConfig config;
+  private final float[] mean;
+  private final float[] basis;
+  private final JointNormal joint;
+
+  /**
+   * @param mean field, see {@link ShapeField}
+   * @param basis a field for each mode, one after the other
+   * @param joint of the modes' amounts and then the measures
+   */
+  public AnatomyShapeModel(
+      AnatomyShapeConfig config, float[] mean, float[] basis, JointNormal joint) {
+    int field = ShapeField.PLANES * config.side() * config.side();
+    if (mean.length != field
+        || basis.length != field * config.components()
+        || joint.size() != config.components() + AnatomyMeasures.COUNT) {
+      throw new IllegalArgumentException(
+          "anatomy shape: got "
+              + mean.length
+              + ", "
+              + basis.length
+              + ", "
+              + joint.size()
+              + ", expected "
+              + field
+              + " a mode");
+    }
+    this.config = config;
+    this.mean = mean.clone();
+    this.basis = basis.clone();
+    this.joint = joint;
+  }
+
+  public AnatomyShapeConfig config() {
+    return config;
+  }
+
+  /**
+   * Draws an anatomy.
+   *
+   * @param width of the picture in pixels; square
+   * @return with codes and lung envelope; the same for the same arguments
+   */
+  public AnatomyMap sample(AnatomyKnobs knobs, int width, RandomStream stream) {
+    int modes = config.components();
+    List<Integer> given = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    give(given, values, modes, knobs.cardiothoracicRatio());
+    OptionalDouble lung = knobs.lungShare();
+    give(
+        given,
+        values,
+        modes + 1,
+        lung.isPresent() ? OptionalDouble.of(Math.log(lung.getAsDouble())) : lung);
+    give(given, values, modes + 2, knobs.tiltDegrees());
+    give(given, values, modes + 3, number(AnatomyMeasures.number(knobs.sex())));
+    give(given, values, modes + 4, number(AnatomyMeasures.viewNumber(knobs.view())));
+    double[] aims = values.stream().mapToDouble(Double::doubleValue).toArray();
+    int[] places = given.stream().mapToInt(Integer::intValue).toArray();
+    double[] noise = new double[joint.size()];
+    for (int i = 0; i < noise.length; i++) {
+      double one = stream.nextGaussian();
+      for (int again = 0; again < REDRAWS && Math.abs(one) > FAR; again++) {
+        one = stream.nextGaussian();
+      }
+      noise[i] = Math.max(-FAR, Math.min(FAR, one));
+    }
+    return aimed(knobs, width, places, aims, noise);
+  }
+
+  /** The map is measured, and the aim moved by what it missed, until it is close. */
+  private AnatomyMap aimed(
+      AnatomyKnobs knobs, int width, int[] places, double[] aims, double[] noise) {
+    double[] asked = aims.clone();
+    double turn = 0;
+    AnatomyMap map = drawn(joint.given(places, asked, noise), width, turn);
+    for (int round = 0; round < CORRECTIONS; round++) {
+      AnatomyMeasures got = AnatomyMeasures.of(map).orElse(new AnatomyMeasures(0.5, 0.3, 0));
+      double off = 0;
+      int at = 0;
+      if (knobs.cardiothoracicRatio().isPresent()) {
+        double missed = knobs.cardiothoracicRatio().getAsDouble() - got.ratio();
+        asked[at++] += missed;
+        off = Math.max(off, Math.abs(missed));
+      }
+      if (knobs.lungShare().isPresent()) {
+        double missed = Math.log(knobs.lungShare().getAsDouble() / got.lungShare());
+        asked[at] += missed;
+        off = Math.max(off, Math.abs(missed) / 4);
+      }
+      if (knobs.tiltDegrees().isPresent()) {
+        double missed = knobs.tiltDegrees().getAsDouble() - got.tilt();
+        turn += Math.toRadians(missed);
+        off = Math.max(off, Math.abs(missed) / 100);
+      }
+      if (off < CLOSE) {
+        return map;
+      }
+      map = drawn(joint.given(places, asked, noise), width, turn);
+    }
+    return map;
+  }
+
+  private AnatomyMap drawn(double[] amounts, int width, double turn) {
+    float[] field = mean.clone();
+    for (int mode = 0; mode < config.components(); mode++) {
+      float amount = (float) amounts[mode];
+      int from = mode * field.length;
+      for (int i = 0; i < field.length; i++) {
+        field[i] += amount * basis[from + i];
+      }
+    }
+    return ShapeField.anatomy(field, config.side(), width, turn);
+  }
+
+  private static OptionalDouble number(double value) {
+    return value == 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private static void give(
+      List<Integer> given, List<Double> values, int place, OptionalDouble value) {
+    if (value.isPresent()) {
+      given.add(place);
+      values.add(value.getAsDouble());
+    }
+  }
+}
