@@ -1,7 +1,10 @@
 package ai.chestnut.placement;
 
 import ai.chestnut.layout.AnatomyMap;
+import ai.chestnut.layout.Components;
+import ai.chestnut.layout.Mask;
 import ai.chestnut.random.RandomStream;
+import ai.chestnut.vocabulary.Anatomy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,11 +21,15 @@ import java.util.OptionalDouble;
 public final class AnatomyShapeModel {
 
   /** Amounts further out than this many deviations are drawn again. */
-  private static final double FAR = 2.5;
+  private static final double FAR = 2;
 
   private static final int CORRECTIONS = 6;
   private static final double CLOSE = 0.004;
   private static final int REDRAWS = 16;
+  private static final double ONE_PIECE = 0.97;
+  private static final double LEAST_RATIO = 0.3;
+  private static final double MOST_RATIO = 0.8;
+  private static final double TINY = 1e-9;
 
   private final AnatomyShapeConfig config;
   private final float[] mean;
@@ -81,6 +88,31 @@ public final class AnatomyShapeModel {
     give(given, values, modes + 2, knobs.tiltDegrees());
     give(given, values, modes + 3, number(AnatomyMeasures.number(knobs.sex())));
     give(given, values, modes + 4, number(AnatomyMeasures.viewNumber(knobs.view())));
+    AnatomyMap map = drawn(knobs, width, given, values, stream);
+    for (int again = 1; again < REDRAWS && !whole(map); again++) {
+      map = drawn(knobs, width, given, values, stream);
+    }
+    return map;
+  }
+
+  /** Both lungs in one piece and a heart of usual breadth. */
+  private static boolean whole(AnatomyMap map) {
+    for (Anatomy lung : List.of(Anatomy.LEFT_LUNG, Anatomy.RIGHT_LUNG, Anatomy.HEART)) {
+      Mask mask = map.of(lung);
+      if (mask.isEmpty() || Components.largest(mask).area() < ONE_PIECE * mask.area()) {
+        return false;
+      }
+    }
+    double ratio = map.cardiothoracicRatio().orElse(0);
+    return ratio > LEAST_RATIO && ratio < MOST_RATIO;
+  }
+
+  private AnatomyMap drawn(
+      AnatomyKnobs knobs,
+      int width,
+      List<Integer> given,
+      List<Double> values,
+      RandomStream stream) {
     double[] aims = values.stream().mapToDouble(Double::doubleValue).toArray();
     int[] places = given.stream().mapToInt(Integer::intValue).toArray();
     double[] noise = new double[joint.size()];
@@ -92,6 +124,23 @@ public final class AnatomyShapeModel {
       noise[i] = Math.max(-FAR, Math.min(FAR, one));
     }
     return aimed(knobs, width, places, aims, noise);
+  }
+
+  /** What the modes alone make of an anatomy, at its own size. */
+  public AnatomyMap redrawn(AnatomyMap anatomy) {
+    float[] field = ShapeField.of(anatomy, config.side());
+    double[] amounts = new double[config.components()];
+    for (int mode = 0; mode < amounts.length; mode++) {
+      double along = 0;
+      double length = 0;
+      int from = mode * field.length;
+      for (int i = 0; i < field.length; i++) {
+        along += (field[i] - mean[i]) * basis[from + i];
+        length += (double) basis[from + i] * basis[from + i];
+      }
+      amounts[mode] = along / Math.max(TINY, length); // modes are orthogonal
+    }
+    return drawn(amounts, anatomy.width(), 0);
   }
 
   /** The map is measured, and the aim moved by what it missed, until it is close. */

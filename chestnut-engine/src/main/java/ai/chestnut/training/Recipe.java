@@ -30,6 +30,7 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = Recipe.ImageTokens.class, name = "image-token-model"),
   @JsonSubTypes.Type(value = Recipe.Expert.class, name = "expert"),
   @JsonSubTypes.Type(value = Recipe.Layout.class, name = "layout-generator"),
+  @JsonSubTypes.Type(value = Recipe.AnatomyShape.class, name = "anatomy-shape"),
   @JsonSubTypes.Type(value = Recipe.Calibration.class, name = "calibration")
 })
 public sealed interface Recipe {
@@ -351,4 +352,12 @@ public sealed interface Recipe {
       channels = List.copyOf(channels);
     }
   }
+
+  /**
+   * Fits an {@link ai.chestnut.placement.AnatomyShapeModel}.
+   *
+   * @param data films with anatomy maps; its side is that of the shape grid
+   * @param components modes of variation
+   */
+  record AnatomyShape(String name, long seed, Data data, int components) implements Recipe {}
 }

@@ -44,6 +44,9 @@ public final class TrainingRun {
     if (recipe instanceof Recipe.Calibration calibration) {
       return new CalibrationRun(calibration, folder, device, progress).run();
     }
+    if (recipe instanceof Recipe.AnatomyShape shape) {
+      return new AnatomyShapeRun(shape, folder, device, progress).run();
+    }
     return train((Recipe.Trained) recipe);
   }
 
