@@ -19,6 +19,9 @@ public record AnatomyMeasures(double ratio, double lungShare, double tilt) {
   /** How many numbers stand beside a shape: ratio, log of the lung share, tilt, sex, view. */
   static final int COUNT = 5;
 
+  /** About the middle of real films. */
+  static final AnatomyMeasures USUAL = new AnatomyMeasures(0.5, 0.3, 0);
+
   /** Empty for a map without a heart between two lungs. */
   public static Optional<AnatomyMeasures> of(AnatomyMap map) {
     Optional<Point> left = map.of(Anatomy.LEFT_LUNG).centroid();

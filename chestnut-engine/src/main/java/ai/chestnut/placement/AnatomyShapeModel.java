@@ -23,8 +23,10 @@ public final class AnatomyShapeModel {
   /** Amounts further out than this many deviations are drawn again. */
   private static final double FAR = 2;
 
-  private static final int CORRECTIONS = 6;
-  private static final double CLOSE = 0.004;
+  private static final int CORRECTIONS = 10;
+  private static final double PART = 0.6;
+  private static final int SMALL = 128;
+  private static final double CLOSE = 0.006;
   private static final int REDRAWS = 16;
   private static final double ONE_PIECE = 0.97;
   private static final double LEAST_RATIO = 0.3;
@@ -143,37 +145,51 @@ public final class AnatomyShapeModel {
     return drawn(amounts, anatomy.width(), 0);
   }
 
-  /** The map is measured, and the aim moved by what it missed, until it is close. */
+  /**
+   * A small map is measured, and the aim moved by a part of what it missed, until it is close; the
+   * closest is drawn in full.
+   */
   private AnatomyMap aimed(
       AnatomyKnobs knobs, int width, int[] places, double[] aims, double[] noise) {
     double[] asked = aims.clone();
     double turn = 0;
-    AnatomyMap map = drawn(joint.given(places, asked, noise), width, turn);
-    for (int round = 0; round < CORRECTIONS; round++) {
-      AnatomyMeasures got = AnatomyMeasures.of(map).orElse(new AnatomyMeasures(0.5, 0.3, 0));
-      double off = 0;
+    double[] best = joint.given(places, asked, noise);
+    double bestTurn = turn;
+    double least = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < CORRECTIONS && least > CLOSE; round++) {
+      double[] amounts = joint.given(places, asked, noise);
+      AnatomyMeasures got =
+          AnatomyMeasures.of(drawn(amounts, SMALL, turn)).orElse(AnatomyMeasures.USUAL);
+      double[] missed = missed(knobs, got);
+      double off = Math.abs(missed[0]) + Math.abs(missed[1]) / 4 + Math.abs(missed[2]) / 100;
+      if (off < least) {
+        least = off;
+        best = amounts;
+        bestTurn = turn;
+      }
       int at = 0;
       if (knobs.cardiothoracicRatio().isPresent()) {
-        double missed = knobs.cardiothoracicRatio().getAsDouble() - got.ratio();
-        asked[at++] += missed;
-        off = Math.max(off, Math.abs(missed));
+        asked[at++] += PART * missed[0];
       }
       if (knobs.lungShare().isPresent()) {
-        double missed = Math.log(knobs.lungShare().getAsDouble() / got.lungShare());
-        asked[at] += missed;
-        off = Math.max(off, Math.abs(missed) / 4);
+        asked[at] += PART * missed[1];
       }
-      if (knobs.tiltDegrees().isPresent()) {
-        double missed = knobs.tiltDegrees().getAsDouble() - got.tilt();
-        turn += Math.toRadians(missed);
-        off = Math.max(off, Math.abs(missed) / 100);
-      }
-      if (off < CLOSE) {
-        return map;
-      }
-      map = drawn(joint.given(places, asked, noise), width, turn);
+      turn += Math.toRadians(missed[2]);
     }
-    return map;
+    return drawn(best, width, bestTurn);
+  }
+
+  /** Ratio, log of the lung share, tilt; 0 for what is left open. */
+  private static double[] missed(AnatomyKnobs knobs, AnatomyMeasures got) {
+    return new double[] {
+      knobs.cardiothoracicRatio().isPresent()
+          ? knobs.cardiothoracicRatio().getAsDouble() - got.ratio()
+          : 0,
+      knobs.lungShare().isPresent()
+          ? Math.log(knobs.lungShare().getAsDouble() / got.lungShare())
+          : 0,
+      knobs.tiltDegrees().isPresent() ? knobs.tiltDegrees().getAsDouble() - got.tilt() : 0
+    };
   }
 
   private AnatomyMap drawn(double[] amounts, int width, double turn) {
