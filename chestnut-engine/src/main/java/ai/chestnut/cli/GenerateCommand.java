@@ -142,6 +142,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private LayoutOptions layout = new LayoutOptions();
   @Mixin private ControlOptions control = new ControlOptions();
+  @Mixin private AuradOptions stages = new AuradOptions();
   @Mixin private DeviceOption device = new DeviceOption();
   @Mixin private OutOption out = new OutOption();
 
@@ -211,13 +212,13 @@ final class GenerateCommand implements Callable<Integer> {
 
   private Given given(Method chosen, Prompt asked, Device where) {
     if (!layout.any()) {
-      return Given.NOTHING;
+      return Given.NOTHING.withLayout(stages.settings());
     }
     chosen.requireTakesLayouts();
     Catalogue catalogue = Catalogue.standard();
     Given given = layout.read(asked, () -> catalogue.filmSide(model.orElse("")), catalogue, where);
     chosen.requireBuilt();
-    return given.withControl(control.settings(steps));
+    return given.withControl(control.settings(steps)).withLayout(stages.settings());
   }
 
   /** Prompt and findings together, which must make sense together. */

@@ -25,6 +25,12 @@ public record AnatomyShapes(ModelIdentity identity, AnatomyShapeModel model) {
   private static final String JOINT_MEAN = "joint-mean";
   private static final String JOINT_FACTOR = "joint-factor";
 
+  /** A body of ellipses, for tests and dry runs. */
+  static AnatomyShapes mu(long seed) {
+    AnatomyShapeModel model = MuAnatomy.model();
+    return new AnatomyShapes(ModelFile.seeded(KIND, seed, model.config()), model);
+  }
+
   /** The model of a file. */
   public static AnatomyShapes read(Path file) {
     ModelFile<AnatomyShapeConfig> stored = ModelFile.read(file, KIND, AnatomyShapeConfig.class);

@@ -10,6 +10,7 @@ import ai.chestnut.failure.ChestnutException;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.language.TextEncoderConfig;
+import ai.chestnut.placement.LayoutConfig;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.tensor.WeightFile;
 import ai.chestnut.vocabulary.Anatomy;
@@ -257,6 +258,20 @@ public final class Catalogue {
     return name.equals(MU)
         ? CodebookModels.mu(MU_SEED, device)
         : CodebookModels.read(file(name), files(), device);
+  }
+
+  /** The newest shape model of anatomies, by name. */
+  public AnatomyShapes anatomyShapes(String family) {
+    return family.equals(MU)
+        ? AnatomyShapes.mu(MU_SEED)
+        : AnatomyShapes.read(file(newest(AnatomyShapes.KIND)));
+  }
+
+  /** The newest layout generator, by name. */
+  public LayoutModel layoutGenerator(String family, Device device) {
+    return family.equals(MU)
+        ? LayoutModel.mu(LayoutConfig.mu(), MU_SEED, device)
+        : LayoutModel.read(file(newest(LayoutModel.KIND)), device);
   }
 
   /** The newest image-token model, by name. */

@@ -19,13 +19,15 @@ import java.util.Optional;
  * @param pathology where each finding shall be
  * @param from a film to edit inside the pathology's regions
  * @param control how strongly method xreal imposes all this
+ * @param layout how method aurad finds and imposes what is not given
  */
 public record Given(
     Optional<AnatomyMap> anatomy,
     AnatomySource source,
     Map<Finding, Coverage> pathology,
     Optional<Radiograph> from,
-    XRealSettings control) {
+    XRealSettings control,
+    AuradSettings layout) {
 
   /** Words alone. */
   public static final Given NOTHING =
@@ -34,7 +36,8 @@ public record Given(
           AnatomySource.NONE,
           Map.of(),
           Optional.empty(),
-          XRealSettings.standard());
+          XRealSettings.standard(),
+          AuradSettings.standard());
 
   public Given {
     EnumMap<Finding, Coverage> sorted = new EnumMap<>(Finding.class);
@@ -43,19 +46,23 @@ public record Given(
   }
 
   public Given withAnatomy(AnatomyMap map, AnatomySource where) {
-    return new Given(Optional.of(map), where, pathology, from, control);
+    return new Given(Optional.of(map), where, pathology, from, control, layout);
   }
 
   public Given withPathology(Map<Finding, Coverage> regions) {
-    return new Given(anatomy, source, regions, from, control);
+    return new Given(anatomy, source, regions, from, control, layout);
   }
 
   public Given withFilm(Radiograph film) {
-    return new Given(anatomy, source, pathology, Optional.of(film), control);
+    return new Given(anatomy, source, pathology, Optional.of(film), control, layout);
   }
 
   public Given withControl(XRealSettings settings) {
-    return new Given(anatomy, source, pathology, from, settings);
+    return new Given(anatomy, source, pathology, from, settings, layout);
+  }
+
+  public Given withLayout(AuradSettings settings) {
+    return new Given(anatomy, source, pathology, from, control, settings);
   }
 
   /** Whether it says anything. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Method {
   TEXT(true),
   XREAL(true),
-  AURAD(false),
+  AURAD(true),
   CODEBOOK(true),
   PGGAN(true);
 

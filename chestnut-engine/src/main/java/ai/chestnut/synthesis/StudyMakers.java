@@ -4,7 +4,9 @@ import ai.chestnut.expert.ExpertPanel;
 import ai.chestnut.expert.FindingClassifier;
 import ai.chestnut.expert.Role;
 import ai.chestnut.failure.FileException;
+import ai.chestnut.models.AnatomyShapes;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ControlBranchModel;
 import ai.chestnut.models.ExpertScripts;
 import ai.chestnut.models.ExpertSet;
 import ai.chestnut.models.FindingSearch;
@@ -67,9 +69,36 @@ public final class StudyMakers implements AutoCloseable {
 
   private Synthesizer synthesizer(Method method, String name) {
     LatentDiffusion diffusion = catalogue.textToImage(name, device);
-    return method == Method.XREAL
-        ? new XReal(diffusion, catalogue.anatomyController(diffusion, device))
-        : new TextToImage(diffusion);
+    boolean made = false;
+    try {
+      Synthesizer system =
+          switch (method) {
+            case XREAL -> new XReal(diffusion, catalogue.anatomyController(diffusion, device));
+            case AURAD -> aurad(diffusion, name);
+            default -> new TextToImage(diffusion);
+          };
+      made = true;
+      return system;
+    } finally {
+      if (!made) {
+        diffusion.close(); // what goes with it is missing
+      }
+    }
+  }
+
+  private Aurad aurad(LatentDiffusion diffusion, String name) {
+    AnatomyShapes shapes = catalogue.anatomyShapes(name);
+    ControlBranchModel branch = catalogue.controlBranch(diffusion.model(), device);
+    boolean made = false;
+    try {
+      Aurad aurad = new Aurad(diffusion, branch, shapes, catalogue.layoutGenerator(name, device));
+      made = true;
+      return aurad;
+    } finally {
+      if (!made) {
+        branch.close();
+      }
+    }
   }
 
   private StudyMaker codebook(String model) {

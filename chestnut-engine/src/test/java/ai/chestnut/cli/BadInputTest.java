@@ -135,7 +135,6 @@ final class BadInputTest {
     wrong("unknown device", 2, List.of("'tpu'", "cpu or cuda"), generate(out, "--device", "tpu"));
     wrong("no such GPU", 4, List.of("cuda", "no usable"), generate(out, "--device", "cuda"));
     wrong("unknown model", 2, List.of("'nosuch'", "mu"), generate(out, "--model", "nosuch"));
-    wrong("method not built", 2, List.of("not built yet"), generate(out, "--method", "aurad"));
     wrong("anatomy missing", 3, List.of("absent"), generate(out, "--anatomy", files.missing()));
     wrong("anatomy is text", 3, List.of("text.png"), generate(out, "--anatomy", files.text()));
     wrong(
