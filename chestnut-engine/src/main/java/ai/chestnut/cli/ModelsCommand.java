@@ -1,23 +1,18 @@
 package ai.chestnut.cli;
 
-import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Which models are here. */
 @Command(
     name = "models",
     description = {"List the models with their hashes and measured figures.", ""},
-    subcommands = ModelsCommand.Import.class,
     commandListHeading = "%nCommands:%n",
     sortOptions = false)
 final class ModelsCommand implements Callable<Integer> {
@@ -37,7 +32,8 @@ final class ModelsCommand implements Callable<Integer> {
         new ExamineCommand(session),
         new MeasureCommand(session),
         new LabelCommand(session),
-        new LatentsCommand(session));
+        new LatentsCommand(session),
+        new ModelsImportCommand(session));
   }
 
   @Override
@@ -66,21 +62,5 @@ final class ModelsCommand implements Callable<Integer> {
     parts.put("sha256", model.identity().sha256());
     parts.put("measured", model.measured());
     return parts;
-  }
-
-  /** Checkpoints of other projects. */
-  @Command(
-      name = "import",
-      description = {"Read a checkpoint of another project. Not built yet.", ""})
-  static final class Import implements Callable<Integer> {
-
-    @Parameters(paramLabel = "FILE", description = "The checkpoint: .safetensors, .pt or .bin.")
-    private Path file = Paths.get("");
-
-    @Override
-    public Integer call() {
-      Sources.file("checkpoint", file);
-      throw RequestException.notBuilt("models import");
-    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.models.compvis;
+
+import org.jspecify.annotations.NullMarked;
