@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -29,7 +30,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>The loss of one latent: sum over labels of w softplus(-s (f - b)), with w the weights, s the
  * sides, f the logits and b the bounds, which is the cross-entropy of a present label (s = 1) or an
  * absent one (s = -1) about its bound; plus guard max(0, low - D)/scale for what the critic D
- * objects to; plus diversity mean max(0, cos)^2 over the other latents of the batch.
+ * objects to, from the first step in which the labels are right and it does; plus diversity mean
+ * max(0, cos)^2 over the other latents of the batch.
  *
  * <p>Legend: n latents, d numbers of each, k labels, s side.
  */
@@ -72,11 +74,16 @@ public final class LatentClassOptimisation {
       slots.add(new LatentSlot(start(target, stream.child("start " + i), d), search.rate()));
     }
     RandomStream jitter = stream.child("jitter");
+    boolean objected = false;
     for (int step = 0; slots.stream().anyMatch(LatentSlot::searching); step++) {
       boolean last = step == search.steps();
-      Look look = look(target, slots.stream().map(LatentSlot::latent).toList(), jitter, !last);
+      List<float[]> latents = slots.stream().map(LatentSlot::latent).toList();
+      Look look = look(target, latents, jitter, last ? Asking.LAST : Asking.of(objected));
       for (int i = 0; i < count; i++) {
-        FoundLatent here = look.at(i, slots.get(i), step, good(target, look, i));
+        boolean met = target.met(look.logits(i));
+        boolean real = search.guard() == 0 || look.scores()[i] >= guard.low();
+        objected |= met && !real;
+        FoundLatent here = look.at(i, slots.get(i), step, met && real);
         slots.get(i).step(here, look.slopes().get(i), search.hits(), last);
       }
       progress.advance(Step.of("search", step, search.steps()));
@@ -84,7 +91,27 @@ public final class LatentClassOptimisation {
     return slots.stream().map(LatentSlot::found).toList();
   }
 
-  /** The best of some random latents; one that the critic objects to costs more. */
+  /** What a look is for; the critic is dear, and asked only when its answer decides something. */
+  private enum Asking {
+    /** Labels alone. */
+    START,
+    /** Labels and slopes, and the critic where labels are met. */
+    FREE,
+    /** The same with the critic's objections in the slopes. */
+    GUARDED,
+    /** Labels and the critic. */
+    LAST;
+
+    static Asking of(boolean objected) {
+      return objected ? GUARDED : FREE;
+    }
+
+    boolean slopes() {
+      return this == FREE || this == GUARDED;
+    }
+  }
+
+  /** The best of some random latents. */
   private float[] start(LatentTarget target, RandomStream stream, int d) {
     List<float[]> all = new ArrayList<>();
     for (int i = 0; i < search.starts(); i++) {
@@ -93,28 +120,19 @@ public final class LatentClassOptimisation {
     if (all.size() == 1) {
       return all.get(0);
     }
-    Look look = look(target, all, stream.child("jitter"), false);
+    Look look = look(target, all, stream.child("jitter"), Asking.START);
     int best = 0;
     for (int i = 1; i < all.size(); i++) {
-      best = cost(look, i) < cost(look, best) ? i : best;
+      best = look.losses()[i] < look.losses()[best] ? i : best;
     }
     return all.get(best);
-  }
-
-  private double cost(Look look, int i) {
-    return look.losses()[i]
-        + search.guard() * Math.max(0, guard.low() - look.scores()[i]) / guard.scale();
-  }
-
-  private boolean good(LatentTarget target, Look look, int i) {
-    boolean real = search.guard() == 0 || look.scores()[i] >= guard.low();
-    return real && target.met(look.logits(i));
   }
 
   /**
    * What the networks say of a batch.
    *
    * @param logits n * k of them
+   * @param scores of the critic; 0 where it was not asked
    * @param slopes of the whole loss in each latent; of no length where they were not wanted
    */
   private record Look(float[] logits, float[] scores, float[] losses, List<float[]> slopes) {
@@ -124,6 +142,18 @@ public final class LatentClassOptimisation {
       return Arrays.copyOfRange(logits, i * k, (i + 1) * k);
     }
 
+    boolean anyMet(LatentTarget target) {
+      return IntStream.range(0, scores.length).anyMatch(i -> target.met(logits(i)));
+    }
+
+    Look with(float[] critic) {
+      return new Look(logits, critic, losses, slopes);
+    }
+
+    Look with(List<float[]> found) {
+      return new Look(logits, scores, losses, found);
+    }
+
     FoundLatent at(int i, LatentSlot slot, int step, boolean good) {
       return new FoundLatent(
           slot.latent(), slot.start(), good, step, losses[i], scores[i], logits(i));
@@ -131,31 +161,43 @@ public final class LatentClassOptimisation {
   }
 
   private Look look(
-      LatentTarget target, List<float[]> latents, RandomStream jitter, boolean slopesWanted) {
+      LatentTarget target, List<float[]> latents, RandomStream jitter, Asking asking) {
     int n = latents.size();
     return Scope.computing(
         () -> {
-          Tensor z = tensor(latents).requires_grad_(slopesWanted);
+          Tensor z = tensor(latents).requires_grad_(asking.slopes());
           Supplier<Look> work =
               () -> {
                 Tensor films = generator.apply(z).clamp(limit(-1), limit(1));
                 Tensor noise = Tensors.noise(jitter, device, films.shape());
                 Tensor logits =
                     classifier.apply(films.add(noise, new Scalar(search.jitter()))); // [n, k]
-                Tensor scores = guard.critic().apply(films); // [n]
                 Tensor losses = losses(target, logits); // [n]
-                List<float[]> slopes =
-                    slopesWanted
-                        ? rows(slopes(losses.sum().add(beside(scores, z)), z), n)
-                        : Collections.nCopies(n, new float[0]);
-                return new Look(
-                    finite(Tensors.floats(logits), "logits"),
-                    finite(Tensors.floats(scores), "scores"),
-                    Tensors.floats(losses),
-                    slopes);
+                Look seen =
+                    new Look(
+                        finite(Tensors.floats(logits), "logits"),
+                        new float[n],
+                        Tensors.floats(losses),
+                        Collections.nCopies(n, new float[0]));
+                if (asking == Asking.GUARDED) {
+                  Tensor scores = guard.critic().apply(films); // [n]
+                  Tensor all = losses.sum().add(apart(z)).add(objections(scores));
+                  return seen.with(Tensors.floats(scores)).with(rows(slopes(all, z), n));
+                }
+                Look judged =
+                    asking == Asking.LAST || seen.anyMet(target) ? asked(seen, films) : seen;
+                return asking == Asking.FREE
+                    ? judged.with(rows(slopes(losses.sum().add(apart(z)), z), n))
+                    : judged;
               };
-          return slopesWanted ? Gradients.on(work) : Gradients.off(work);
+          return asking.slopes() ? Gradients.on(work) : Gradients.off(work);
         });
+  }
+
+  private Look asked(Look seen, Tensor films) {
+    return seen.with(
+        finite(
+            Gradients.off(() -> Tensors.floats(guard.critic().apply(films.detach()))), "scores"));
   }
 
   private Tensor losses(LatentTarget target, Tensor logits) {
@@ -167,18 +209,21 @@ public final class LatentClassOptimisation {
     return torch.softplus(logits.sub(bounds).mul(sides).neg()).mul(weights).sum(1);
   }
 
-  /** Guard and diversity, summed over the batch. */
-  private Tensor beside(Tensor scores, Tensor z) {
-    Tensor objections = scores.neg().add(new Scalar(guard.low())).relu().sum();
-    Tensor sum = Tensors.scaled(objections, search.guard() / guard.scale());
+  private Tensor objections(Tensor scores) {
+    Tensor below = scores.neg().add(new Scalar(guard.low())).relu().sum();
+    return Tensors.scaled(below, search.guard() / guard.scale());
+  }
+
+  /** What keeps the latents of a batch apart. */
+  private Tensor apart(Tensor z) {
     long n = z.size(0);
     if (n == 1 || search.diversity() == 0) {
-      return sum;
+      return z.new_zeros(1).sum();
     }
     Tensor unit = z.div(z.square().sum(new long[] {1}, true, none()).sqrt());
     Tensor cosines = unit.matmul(unit.t()).relu().square(); // [n, n]
     Tensor others = cosines.sum().sub(new Scalar(n)); // without each latent's own
-    return sum.add(Tensors.scaled(others, search.diversity() / (n - 1)));
+    return Tensors.scaled(others, search.diversity() / (n - 1));
   }
 
   private static Tensor slopes(Tensor of, Tensor at) {

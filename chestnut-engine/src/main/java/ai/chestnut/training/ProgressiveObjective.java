@@ -13,6 +13,7 @@ import ai.chestnut.nn.Parameters;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Precision;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
@@ -23,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -215,7 +218,7 @@ public final class ProgressiveObjective implements Objective {
     int n = stage.batch();
     Tensor kept = heldOut.of(chosen(step, "held-out", n, heldOut.count()), stage.side());
     Tensor scores =
-        ai.chestnut.tensor.Gradients.off(
+        Gradients.off(
             () -> critic.forward(changed(kept, step, "held-out change"), standing.growth()));
     strength.learn(realScores, scores, fakeScores, (long) STEER_EVERY * n);
   }
@@ -278,9 +281,7 @@ public final class ProgressiveObjective implements Objective {
             .map(some -> Scope.yielding(() -> generator.forward(some, standing.growth())))
             .toArray(Tensor[]::new);
     return Tensors.joined(0, parts)
-        .clamp(
-            new org.bytedeco.pytorch.ScalarOptional(new Scalar(-1)),
-            new org.bytedeco.pytorch.ScalarOptional(new Scalar(1)));
+        .clamp(new ScalarOptional(new Scalar(-1)), new ScalarOptional(new Scalar(1)));
   }
 
   /** What the guard of a later search for latents needs to know. */
@@ -348,7 +349,7 @@ public final class ProgressiveObjective implements Objective {
     int size = config.side() * config.side();
     float[] all = Scope.computing(() -> Tensors.floats(generator.enlarged(fakes(count))));
     List<float[]> sheet =
-        java.util.stream.IntStream.range(0, count)
+        IntStream.range(0, count)
             .mapToObj(i -> Arrays.copyOfRange(all, i * size, (i + 1) * size))
             .toList();
     return Sheet.of(sheet, config.side(), (int) Math.sqrt(count));

@@ -6,6 +6,7 @@ import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -62,8 +63,8 @@ final class SlicedWasserstein {
     return apart.mean().div(deviation).item_double();
   }
 
-  private static org.bytedeco.pytorch.ScalarTypeOptional none() {
-    return new org.bytedeco.pytorch.ScalarTypeOptional(torch.ScalarType.Float);
+  private static ScalarTypeOptional none() {
+    return new ScalarTypeOptional(torch.ScalarType.Float);
   }
 
   /** [n, 1, s, s] -> [n * p, 49] */

@@ -3,6 +3,7 @@ package ai.chestnut.training;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -52,7 +53,7 @@ final class StageFilms implements AutoCloseable {
     for (int first = 0; first < bank.count(); first += AT_ONCE) {
       int from = first;
       int[] rows = new int[Math.min(AT_ONCE, bank.count() - first)];
-      java.util.Arrays.setAll(rows, i -> from + i);
+      Arrays.setAll(rows, i -> from + i);
       parts.add(
           Scope.yielding(
               () -> torch.adaptive_avg_pool2d(bank.whole(rows), wantedSide, wantedSide)));

@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,8 +60,7 @@ public final class TrialFiles {
   }
 
   private static String sheetName(SearchTrial.Result result) {
-    return result.wanted().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
-        + ".png";
+    return result.wanted().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".png";
   }
 
   private static Map<String, Object> described(SearchTrial.Result result) {
@@ -90,7 +91,7 @@ public final class TrialFiles {
   private static Radiograph sheet(SearchTrial.Result result) {
     List<SearchTrial.Pair> shown =
         result.pairs().stream()
-            .sorted(java.util.Comparator.comparing(pair -> !pair.met()))
+            .sorted(Comparator.comparing(pair -> !pair.met()))
             .limit(COLUMNS)
             .toList();
     List<Radiograph> films = new ArrayList<>();
