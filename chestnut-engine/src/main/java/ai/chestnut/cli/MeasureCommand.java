@@ -48,7 +48,8 @@ import picocli.CommandLine.Parameters;
       "many films does it need? Writes validation.json. naturalness: fit NIQE's model of good"
           + " films.",
       "Writes naturalness.json. autoencoder: what does a codec keep of the films of a manifest?",
-      "Writes autoencoder.json and sheet.png.",
+      "Writes autoencoder.json and sheet.png. alignment: which report goes with which film, and",
+      "where its words are seen? Writes alignment.json.",
       ""
     },
     sortOptions = false)
@@ -57,6 +58,7 @@ final class MeasureCommand implements Callable<Integer> {
   private static final String VALIDATE = "validate";
   private static final String NATURALNESS = "naturalness";
   private static final String AUTOENCODER = "autoencoder";
+  private static final String ALIGNMENT = "alignment";
   private static final String PIXELS = "pixels";
   private static final String DETAIL = "detail";
   private static final String JUDGE = "judge";
@@ -65,7 +67,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "validate|naturalness|autoencoder",
+      paramLabel = "validate|naturalness|autoencoder|alignment",
       description = "What to do.")
   private String what = "";
 
@@ -89,6 +91,12 @@ final class MeasureCommand implements Callable<Integer> {
           "Space to validate: pixels, detail, judge or a TorchScript file (default:"
               + " ${DEFAULT-VALUE}).")
   private String features = DETAIL;
+
+  @Option(
+      names = "--aligner",
+      paramLabel = "NAME",
+      description = "The aligner to measure (default: the newest).")
+  private Optional<String> aligner = Optional.empty();
 
   @Option(
       names = "--model",
@@ -117,7 +125,8 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Choice.of("measure command", "measure", what, List.of(VALIDATE, NATURALNESS, AUTOENCODER));
+    Choice.of(
+        "measure command", "measure", what, List.of(VALIDATE, NATURALNESS, AUTOENCODER, ALIGNMENT));
     if (!features.endsWith(".pt")) {
       Choice.of("features", "--features", features, List.of(PIXELS, DETAIL, JUDGE));
     }
@@ -130,6 +139,15 @@ final class MeasureCommand implements Callable<Integer> {
               Choice.of("split", "--split", word, List.of("train", "val", "test"));
               return Split.named(word).orElseThrow();
             });
+    if (what.equals(ALIGNMENT)) {
+      Path folder = out.checked();
+      OutOption.make(folder);
+      try (ProgressDisplay progress = session.progress("films")) {
+        AlignmentRun run = new AlignmentRun(place, rows, aligner, Device.named(device.name()));
+        session.console().out().println(run.write(folder, progress));
+      }
+      return 0;
+    }
     if (what.equals(AUTOENCODER)) {
       return codec(place, rows);
     }

@@ -2,6 +2,7 @@ package ai.chestnut.dataset;
 
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
+import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.vocabulary.Finding;
 import ai.chestnut.vocabulary.OverlapLayer;
 import ai.chestnut.vocabulary.Sex;
@@ -30,6 +31,8 @@ public record ManifestRow(
     Map<Finding, Integer> labels,
     RowMasks masks,
     Origin origin) {
+
+  private static final String DRAWN_INTO = "drawn_into";
 
   public ManifestRow {
     if (file.isBlank()) {
@@ -88,6 +91,15 @@ public record ManifestRow(
             .map(Observation::present)
             .toList();
     return Prompt.of(view, sex(), ageYears(), observations);
+  }
+
+  /**
+   * What is known of the film: for one that was drawn, or drawn into, what its own text says, side,
+   * zone and severity too; for any other its {@link #labelPrompt}.
+   */
+  public Prompt toldPrompt() {
+    boolean drawn = masks.anatomy().isPresent() || origin.extra().containsKey(DRAWN_INTO);
+    return drawn && !text.isBlank() ? new ReportReader().read(text) : labelPrompt();
   }
 
   /** A finding that is present and of which this is the broader name. */

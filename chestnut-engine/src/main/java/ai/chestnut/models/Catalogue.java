@@ -9,6 +9,7 @@ import ai.chestnut.expert.Role;
 import ai.chestnut.failure.ChestnutException;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.failure.RequestException;
+import ai.chestnut.language.PatchWordAlignerConfig;
 import ai.chestnut.language.TextEncoderConfig;
 import ai.chestnut.placement.LayoutConfig;
 import ai.chestnut.tensor.Device;
@@ -272,6 +273,18 @@ public final class Catalogue {
     return family.equals(MU)
         ? LayoutModel.mu(LayoutConfig.mu(), MU_SEED, device)
         : LayoutModel.read(file(newest(LayoutModel.KIND)), device);
+  }
+
+  /** The patch-word aligner of the name. */
+  public PatchWordAlignerModel aligner(String name, Device device) {
+    return name.equals(MU)
+        ? PatchWordAlignerModel.mu(PatchWordAlignerConfig.mu(), MU_SEED, device)
+        : PatchWordAlignerModel.read(file(name), device);
+  }
+
+  /** The newest patch-word aligner, by name. */
+  public String defaultAligner() {
+    return newest(PatchWordAlignerModel.KIND);
   }
 
   /** The newest image-token model, by name. */

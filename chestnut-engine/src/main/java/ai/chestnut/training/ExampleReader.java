@@ -8,8 +8,6 @@ import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Components;
 import ai.chestnut.layout.Mask;
 import ai.chestnut.layout.MaskFiles;
-import ai.chestnut.prompt.Prompt;
-import ai.chestnut.prompt.ReportReader;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.vocabulary.Anatomy;
 import ai.chestnut.vocabulary.Appearance;
@@ -25,8 +23,6 @@ import java.util.Optional;
  * square.
  */
 record ExampleReader(Manifest manifest, int side) {
-
-  private static final String DRAWN_INTO = "drawn_into";
 
   /** The example of a row. */
   Example read(ManifestRow row) {
@@ -56,14 +52,7 @@ record ExampleReader(Manifest manifest, int side) {
         lesions.known(),
         lesions.pixels(),
         row.masks().anatomy().isPresent() ? drawn(labels(row)) : labels(row),
-        prompt(row));
-  }
-
-  /** A drawn film's own text says side, zone and severity, too. */
-  static Prompt prompt(ManifestRow row) {
-    boolean drawn =
-        row.masks().anatomy().isPresent() || row.origin().extra().containsKey(DRAWN_INTO);
-    return drawn && !row.text().isBlank() ? new ReportReader().read(row.text()) : row.labelPrompt();
+        row.toldPrompt());
   }
 
   /**

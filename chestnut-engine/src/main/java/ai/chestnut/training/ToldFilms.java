@@ -64,7 +64,7 @@ final class ToldFilms {
       int read = 0;
       for (ManifestRow row : rows) {
         films.add(manifest.film(row).resized(side, side));
-        prompts.add(ExampleReader.prompt(row));
+        prompts.add(row.toldPrompt());
         names.add(source.manifest() + "/" + row.file());
         masks.add(grid == 0 ? Map.of() : masks(manifest, row, grid));
         weights.add(source.share() / rows.size());
@@ -73,10 +73,7 @@ final class ToldFilms {
     }
     if (films.isEmpty()) {
       throw new RequestException(
-          "recipe sources",
-          sources.toString(),
-          "no film in split " + split.word(),
-          "at least one");
+          "recipe sources", sources.toString(), "no film in split " + split.word(), "at least one");
     }
     double[] ends = new double[weights.size()];
     double sum = 0;
