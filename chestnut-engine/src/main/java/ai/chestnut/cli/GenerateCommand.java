@@ -3,6 +3,7 @@ package ai.chestnut.cli;
 import ai.chestnut.Chestnut;
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.Steering;
 import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
@@ -171,7 +172,27 @@ final class GenerateCommand implements Callable<Integer> {
             .withFilter(new GenerationRequest.Filter(mayRefuse, attempts))
             .withBitDepth(bitDepth)
             .withGiven(given(chosen, asked, where));
+    doubts(request);
     return generate(request, where, folder);
+  }
+
+  /** Says what of the prompt the text steers without proof; masks are another steering. */
+  private void doubts(GenerationRequest request) {
+    if (request.method() != Method.TEXT || request.model().equals(Catalogue.MU)) {
+      return;
+    }
+    Optional<Steering> measured = Catalogue.standard().steering(request.model());
+    List<String> doubts =
+        measured
+            .map(steering -> steering.doubts(request.prompt()))
+            .orElseGet(
+                () ->
+                    request.prompt().observations().isEmpty()
+                        ? List.of()
+                        : List.of("this model was not measured"));
+    if (!doubts.isEmpty()) {
+      session.console().warn("steering by text unproven: " + String.join("; ", doubts));
+    }
   }
 
   private int generate(GenerationRequest request, Device where, Path folder) {

@@ -1,6 +1,7 @@
 package ai.chestnut.cli;
 
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.Steering;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class ModelsCommand implements Callable<Integer> {
     return List.of(
         new ExamineCommand(session),
         new MeasureCommand(session),
+        new SteeringCommand(session),
         new LabelCommand(session),
         new LatentsCommand(session),
         new ModelsImportCommand(session));
@@ -61,6 +63,8 @@ final class ModelsCommand implements Callable<Integer> {
     parts.put("kind", model.kind());
     parts.put("sha256", model.identity().sha256());
     parts.put("measured", model.measured());
+    Steering.of(Catalogue.standard().folder(), model.identity())
+        .ifPresent(steering -> parts.put("steering", steering.figures()));
     return parts;
   }
 }

@@ -132,6 +132,19 @@ public final class Catalogue {
         : VqAutoencoderModel.read(file(name), device);
   }
 
+  /**
+   * How far a text-to-image model was measured to follow its text.
+   *
+   * @param name or empty for the newest
+   */
+  public Optional<Steering> steering(String name) {
+    Path file = file(name.isEmpty() ? defaultTextToImage() : name);
+    if (!Files.exists(Steering.file(folder, name(file)))) {
+      return Optional.empty();
+    }
+    return Steering.of(folder, new ModelIdentity(name(file), WeightFile.read(file).sha256()));
+  }
+
   /** The control branch that was trained beside a model; {@value #MU} has its like. */
   public ControlBranchModel controlBranch(TextToImageModel model, Device device) {
     String steered = model.identity().sha256();

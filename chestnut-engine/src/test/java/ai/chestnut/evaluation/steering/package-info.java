@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.steering;
+
+import org.jspecify.annotations.NullMarked;
