@@ -1,0 +1,4 @@
+@NullMarked
+package ai.chestnut.evaluation.latents;
+
+import org.jspecify.annotations.NullMarked;
