@@ -47,7 +47,8 @@ public record AutoencoderConfig(
     this(channels, blocks, latentChannels, Optional.empty());
   }
 
-  boolean grainy() {
+  /** Whether the decoder adds grain. */
+  public boolean grainy() {
     return grain.orElse(false);
   }
 

@@ -62,10 +62,14 @@ final class Expansion {
 
   /** latents [n, c, h / 2^l, w / 2^l] -> films [n, 1, h, w], nominally in [-1, 1] */
   Tensor forward(Tensor latents) {
-    if (grain.isEmpty()) {
-      return pixels(toFilm.forward(features(latents)));
-    }
-    return parts(latents, Grain.pattern(latents, 1 << blocks.size())).whole();
+    return grain.isEmpty()
+        ? plain(latents)
+        : parts(latents, Grain.pattern(latents, 1 << blocks.size())).whole();
+  }
+
+  /** The same without grain. */
+  Tensor plain(Tensor latents) {
+    return pixels(toFilm.forward(features(latents)));
   }
 
   /**

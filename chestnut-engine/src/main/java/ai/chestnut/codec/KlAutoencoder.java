@@ -63,7 +63,14 @@ public final class KlAutoencoder {
   }
 
   /**
-   * The same in its two parts, with other grain than the fixed one, for training.
+   * latents [n, c, h/8, w/8] -> films without grain [n, 1, h, w]: what the latents hold and no more
+   */
+  public Tensor decodePlain(Tensor latents) {
+    return decoder.plain(latents);
+  }
+
+  /**
+   * A film in its two parts, with other grain than the fixed one, for training.
    *
    * @param noise white, [n or 1, 1, h, w]; of no effect on a codec without grain
    */

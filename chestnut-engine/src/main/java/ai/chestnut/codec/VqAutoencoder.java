@@ -78,7 +78,15 @@ public final class VqAutoencoder {
   }
 
   /**
-   * The same in its two parts, with other grain than the fixed one, for training.
+   * code numbers [n, h/16, w/16] -> films without grain [n, 1, h, w]: what the codes hold and no
+   * more
+   */
+  public Tensor decodePlain(Tensor numbers) {
+    return decoder.plain(codebook.vectors(numbers));
+  }
+
+  /**
+   * A film in its two parts, with other grain than the fixed one, for training.
    *
    * @param noise white, [n or 1, 1, h, w]; of no effect on a codec without grain
    */

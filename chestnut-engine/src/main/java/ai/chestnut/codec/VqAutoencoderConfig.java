@@ -56,7 +56,8 @@ public record VqAutoencoderConfig(
     this(channels, blocks, codes, codeWidth, Optional.empty());
   }
 
-  boolean grainy() {
+  /** Whether the decoder adds grain. */
+  public boolean grainy() {
     return grain.orElse(false);
   }
 

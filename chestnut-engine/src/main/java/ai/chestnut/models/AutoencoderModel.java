@@ -10,6 +10,7 @@ import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /** A KL autoencoder with its weights; owns them. */
@@ -73,6 +74,15 @@ public final class AutoencoderModel implements AutoCloseable {
 
   /** Film to latent mean to film: row-major values, nominally in [-1, 1]; sides multiples of 8. */
   public float[] through(Radiograph film) {
+    return through(film, network::decode);
+  }
+
+  /** The same without grain. */
+  public float[] throughPlain(Radiograph film) {
+    return through(film, network::decodePlain);
+  }
+
+  private float[] through(Radiograph film, UnaryOperator<Tensor> decoder) {
     float[] signed = film.unit();
     for (int i = 0; i < signed.length; i++) {
       signed[i] = 2 * signed[i] - 1;
@@ -83,7 +93,7 @@ public final class AutoencoderModel implements AutoCloseable {
                 () -> {
                   Tensor given =
                       Tensors.of(signed, parameters.device(), 1, 1, film.height(), film.width());
-                  return Tensors.floats(network.decode(network.encode(given).mean()));
+                  return Tensors.floats(decoder.apply(network.encode(given).mean()));
                 }));
   }
 

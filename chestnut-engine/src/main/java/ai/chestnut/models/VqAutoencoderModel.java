@@ -13,6 +13,8 @@ import ai.chestnut.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * A vector-quantised autoencoder with its weights; owns them. Films pass one at a time, so what a
@@ -112,6 +114,15 @@ public final class VqAutoencoderModel implements AutoCloseable {
 
   /** The film of the codes, 16 pixels a code: row-major values, nominally in [-1, 1]. */
   public float[] decode(Codes codes) {
+    return decode(codes, network::decode);
+  }
+
+  /** The same without grain. */
+  public float[] decodePlain(Codes codes) {
+    return decode(codes, network::decodePlain);
+  }
+
+  private float[] decode(Codes codes, UnaryOperator<Tensor> decoder) {
     int[] numbers = codes.numbers();
     for (int number : numbers) {
       if (number >= config.codes()) {
@@ -124,7 +135,7 @@ public final class VqAutoencoderModel implements AutoCloseable {
             Scope.computing(
                 () ->
                     Tensors.floats(
-                        network.decode(Codes.tensor(List.of(codes), parameters.device())))));
+                        decoder.apply(Codes.tensor(List.of(codes), parameters.device())))));
   }
 
   @Override

@@ -50,19 +50,17 @@ public final class CodecExam {
     }
     Radiograph first = manifest.film(rows.get(0));
     OctavePower before = new OctavePower(first.width(), first.height());
-    OctavePower after = new OctavePower(first.width(), first.height());
-    double[] noise = new double[rows.size()];
-    double[] similarity = new double[rows.size()];
+    PixelCount whole = new PixelCount(first, rows.size());
+    PixelCount plain = new PixelCount(first, rows.size());
     LogitChanges logits = new LogitChanges(classifier.config().findings(), rows);
     Optional<CodeCount> count = codec.codes().stream().mapToObj(CodeCount::new).findFirst();
     List<Radiograph> shown = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Radiograph film = manifest.film(rows.get(i));
       MeasuredCodec.Passed passed = codec.pass(film);
-      noise[i] = StructuralSimilarity.peakSignalToNoise(film, passed.film());
-      similarity[i] = StructuralSimilarity.of(film, passed.film());
       before.add(film);
-      after.add(passed.film());
+      whole.add(film, passed.film());
+      passed.plain().ifPresent(without -> plain.add(film, without));
       logits.add(i, classifier.network().logits(film), classifier.network().logits(passed.film()));
       passed.codes().ifPresent(codes -> count.orElseThrow().add(codes));
       if (shown.size() < 2 * SHEET && i == shown.size() / 2 * rows.size() / SHEET) {
@@ -76,9 +74,8 @@ public final class CodecExam {
         new CodecFigures(
             codec.identity(),
             rows.size(),
-            mean("psnr", noise, patients),
-            mean("ssim", similarity, patients),
-            Arrays.stream(after.over(before)).boxed().toList(),
+            whole.pixels(before, patients),
+            plain.films == 0 ? Optional.empty() : Optional.of(plain.pixels(before, patients)),
             new CodecFigures.Kept(
                 classifier.identity(),
                 mean("logit change", logits.meanPerFilm(), patients),
@@ -93,6 +90,35 @@ public final class CodecExam {
         .percentile(
             patients,
             films -> Arrays.stream(films).mapToDouble(i -> ofFilm[i]).average().orElse(0));
+  }
+
+  /** Pixels of films and of what became of them. */
+  private static final class PixelCount {
+
+    private final OctavePower after;
+    private final double[] noise;
+    private final double[] similarity;
+    private int films;
+
+    PixelCount(Radiograph like, int films) {
+      this.after = new OctavePower(like.width(), like.height());
+      this.noise = new double[films];
+      this.similarity = new double[films];
+    }
+
+    void add(Radiograph film, Radiograph passed) {
+      noise[films] = StructuralSimilarity.peakSignalToNoise(film, passed);
+      similarity[films] = StructuralSimilarity.of(film, passed);
+      after.add(passed);
+      films++;
+    }
+
+    CodecFigures.Pixels pixels(OctavePower before, SampleUnits patients) {
+      return new CodecFigures.Pixels(
+          mean("psnr", noise, patients),
+          mean("ssim", similarity, patients),
+          Arrays.stream(after.over(before)).boxed().toList());
+    }
   }
 
   /** How often each entry of a codebook stands in the films. */

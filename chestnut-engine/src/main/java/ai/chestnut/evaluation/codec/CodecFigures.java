@@ -11,25 +11,45 @@ import java.util.Optional;
 /**
  * What a codec keeps of films.
  *
- * @param peakSignalToNoise mean over films, in decibels
- * @param similarity mean SSIM over films
- * @param octaves power of what comes out over that of what went in, finest octave first
- * @param logitChange mean absolute change of a logit of the classifier, over films and findings
- * @param findings how well the classifier tells those labelled often enough, before and after
- * @param fall mean over those findings of the area that is lost; films of a patient resampled
- *     together; empty where no finding is labelled often enough
+ * @param plain of the films without grain, of a codec that adds some
  * @param codes of a codec that has some
  */
 public record CodecFigures(
     ModelIdentity codec,
     int films,
-    Interval peakSignalToNoise,
-    Interval similarity,
-    List<Double> octaves,
+    Pixels pixels,
+    Optional<Pixels> plain,
     Kept kept,
     Optional<CodeUse> codes) {
 
-  /** What the classifier reads. */
+  /**
+   * What became of the pixels.
+   *
+   * @param peakSignalToNoise mean over films, in decibels
+   * @param similarity mean SSIM over films
+   * @param octaves power of what comes out over that of what went in, finest octave first
+   */
+  public record Pixels(Interval peakSignalToNoise, Interval similarity, List<Double> octaves) {
+
+    public Pixels {
+      octaves = List.copyOf(octaves);
+    }
+
+    private void describe(Map<String, Object> into) {
+      into.put("psnr", interval(peakSignalToNoise));
+      into.put("ssim", interval(similarity));
+      into.put("octavePowerRatio", octaves);
+    }
+  }
+
+  /**
+   * What the classifier reads.
+   *
+   * @param logitChange mean absolute change of a logit, over films and findings
+   * @param findings how well the classifier tells those labelled often enough, before and after
+   * @param fall mean over those findings of the area that is lost; films of a patient resampled
+   *     together; empty where no finding is labelled often enough
+   */
   public record Kept(
       ModelIdentity classifier,
       Interval logitChange,
@@ -51,19 +71,19 @@ public record CodecFigures(
    */
   public record CodeUse(int entries, double share, double perplexity) {}
 
-  public CodecFigures {
-    octaves = List.copyOf(octaves);
-  }
-
   /** For JSON: one object, keys in this order. */
   public Map<String, Object> described() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("model", codec.name());
     all.put("sha256", codec.sha256());
     all.put("films", films);
-    all.put("psnr", interval(peakSignalToNoise));
-    all.put("ssim", interval(similarity));
-    all.put("octavePowerRatio", octaves);
+    pixels.describe(all);
+    plain.ifPresent(
+        without -> {
+          Map<String, Object> row = new LinkedHashMap<>();
+          without.describe(row);
+          all.put("withoutGrain", row);
+        });
     all.put("classifier", kept.classifier().name());
     all.put("logitChange", interval(kept.logitChange()));
     kept.fall().ifPresent(fall -> all.put("aurocDrop", interval(fall)));

@@ -21,9 +21,10 @@ public final class MeasuredCodec implements AutoCloseable {
    * What became of a film.
    *
    * @param film at 16 bit, so that rounding adds nothing
+   * @param plain the same without grain, of a codec that adds some
    * @param codes of a codec that has some
    */
-  public record Passed(Radiograph film, Optional<Codes> codes) {}
+  public record Passed(Radiograph film, Optional<Radiograph> plain, Optional<Codes> codes) {}
 
   private final ModelIdentity identity;
   private final int factor;
@@ -77,7 +78,13 @@ public final class MeasuredCodec implements AutoCloseable {
         model.identity(),
         AutoencoderConfig.FACTOR,
         OptionalInt.empty(),
-        film -> new Passed(film(film, model.through(film)), Optional.empty()),
+        film ->
+            new Passed(
+                film(film, model.through(film)),
+                model.config().grainy()
+                    ? Optional.of(film(film, model.throughPlain(film)))
+                    : Optional.empty(),
+                Optional.empty()),
         model::close);
   }
 
@@ -91,7 +98,12 @@ public final class MeasuredCodec implements AutoCloseable {
         OptionalInt.of(model.config().codes()),
         film -> {
           Codes codes = model.encode(film);
-          return new Passed(film(film, model.decode(codes)), Optional.of(codes));
+          return new Passed(
+              film(film, model.decode(codes)),
+              model.config().grainy()
+                  ? Optional.of(film(film, model.decodePlain(codes)))
+                  : Optional.empty(),
+              Optional.of(codes));
         },
         model::close);
   }

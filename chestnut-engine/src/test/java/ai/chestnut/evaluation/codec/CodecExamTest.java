@@ -98,7 +98,7 @@ class CodecExamTest {
             unit[i] = (float) tone.at(unit[i]);
           }
           Radiograph passed = Radiograph.ofUnit(film.width(), film.height(), 16, unit);
-          return new MeasuredCodec.Passed(passed, Optional.empty());
+          return new MeasuredCodec.Passed(passed, Optional.empty(), Optional.empty());
         },
         () -> {});
   }
@@ -107,8 +107,9 @@ class CodecExamTest {
   void aBrighterFilmLosesPixelsButNoDetail() {
     CodecFigures figures = sit(codec(grey -> grey + 0.1)).figures();
     assertThat(figures.films()).isEqualTo(FILMS);
-    assertThat(figures.peakSignalToNoise().value()).isCloseTo(20, within(0.01));
-    assertThat(figures.octaves()).allSatisfy(ratio -> assertThat(ratio).isCloseTo(1, within(0.01)));
+    assertThat(figures.pixels().peakSignalToNoise().value()).isCloseTo(20, within(0.01));
+    assertThat(figures.pixels().octaves())
+        .allSatisfy(ratio -> assertThat(ratio).isCloseTo(1, within(0.01)));
     assertThat(figures.kept().logitChange().value())
         .as("the classifier sees no brightness")
         .isCloseTo(0, within(1e-3));
@@ -119,9 +120,9 @@ class CodecExamTest {
   @Test
   void halfTheContrastIsAQuarterOfThePower() {
     CodecFigures figures = sit(codec(grey -> 0.5 + (grey - 0.5) / 2)).figures();
-    assertThat(figures.octaves())
+    assertThat(figures.pixels().octaves())
         .allSatisfy(ratio -> assertThat(ratio).isCloseTo(0.25, within(0.01)));
-    assertThat(figures.similarity().value()).isBetween(0.3, 0.99);
+    assertThat(figures.pixels().similarity().value()).isBetween(0.3, 0.99);
   }
 
   @Test
@@ -146,11 +147,28 @@ class CodecExamTest {
             OptionalInt.of(8),
             film ->
                 new MeasuredCodec.Passed(
-                    film.negative(), Optional.of(Codes.of(2, 2, new int[] {3, 3, 5, 5}))),
+                    film.negative(),
+                    Optional.empty(),
+                    Optional.of(Codes.of(2, 2, new int[] {3, 3, 5, 5}))),
             () -> {});
     CodecFigures.CodeUse use = sit(two).figures().codes().orElseThrow();
     assertThat(use.share()).isEqualTo(0.25);
     assertThat(use.perplexity()).isCloseTo(2, within(1e-9));
+  }
+
+  @Test
+  void aCodecWithGrainIsMeasuredWithoutItToo() {
+    VqAutoencoderConfig mu = VqAutoencoderConfig.mu();
+    VqAutoencoderConfig grainy =
+        new VqAutoencoderConfig(
+            mu.channels(), mu.blocks(), mu.codes(), mu.codeWidth(), Optional.of(true));
+    try (MeasuredCodec with = MeasuredCodec.of(VqAutoencoderModel.mu(grainy, 1, Device.CPU));
+        MeasuredCodec without = MeasuredCodec.of(VqAutoencoderModel.mu(mu, 1, Device.CPU))) {
+      CodecFigures figures = sit(with).figures();
+      assertThat(figures.plain()).as("equal weights").contains(sit(without).figures().pixels());
+      assertThat(figures.pixels().octaves()).isNotEqualTo(figures.plain().get().octaves());
+      assertThat(figures.described()).containsKey("withoutGrain");
+    }
   }
 
   @Test
