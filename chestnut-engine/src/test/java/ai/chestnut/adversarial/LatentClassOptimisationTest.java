@@ -1,5 +1,6 @@
 package ai.chestnut.adversarial;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -98,7 +99,9 @@ class LatentClassOptimisationTest {
     assertThat(end).isLessThan(0.5 * start);
     parameters
         .entries()
-        .forEach((name, entry) -> assertThat(entry.values()).isEqualTo(before.get(name).values()));
+        .forEach(
+            (name, entry) ->
+                assertThat(entry.values()).isEqualTo(requireNonNull(before.get(name)).values()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ai.chestnut.codec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -187,7 +188,10 @@ class VqAutoencoderTest {
                     assertThat(each.getValue().grad().defined()).as(each.getKey()).isTrue();
                   }
                   assertThat(
-                          parameters.byName().get("codebook.entries").grad().norm().item_double())
+                          requireNonNull(parameters.byName().get("codebook.entries"))
+                              .grad()
+                              .norm()
+                              .item_double())
                       .isPositive();
                   return film;
                 }));

@@ -1,5 +1,6 @@
 package ai.chestnut.models;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -109,8 +110,8 @@ class ControlBranchTest {
         ControlBranchModel.beside(diffusion.model(), List.of(4, 4, 8), 5)) {
       Map<String, WeightFile.Entry> own = branch.parameters().entries();
       Map<String, WeightFile.Entry> steered = diffusion.model().parameters().entries();
-      assertThat(own.get("copy.middle.residual.conv1.weight").values())
-          .isEqualTo(steered.get("network.middle.residual.conv1.weight").values());
+      assertThat(requireNonNull(own.get("copy.middle.residual.conv1.weight")).values())
+          .isEqualTo(requireNonNull(steered.get("network.middle.residual.conv1.weight")).values());
       assertThat(own.keySet().stream().filter(name -> name.startsWith("copy.")))
           .allSatisfy(name -> assertThat(steered).containsKey("network." + name.substring(5)));
     }

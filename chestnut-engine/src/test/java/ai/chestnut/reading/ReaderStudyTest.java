@@ -1,5 +1,6 @@
 package ai.chestnut.reading;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -190,10 +191,10 @@ final class ReaderStudyTest {
     Map<String, ReaderReport.Reader> readers =
         report.readers().stream()
             .collect(Collectors.toMap(ReaderReport.Reader::name, Function.identity()));
-    ReaderReport.Told ann = readers.get("ann").told().orElseThrow();
+    ReaderReport.Told ann = requireNonNull(readers.get("ann")).told().orElseThrow();
     assertThat(ann.auc().orElseThrow().holds(0.856)).isTrue();
     assertThat(ann.criterion().orElseThrow()).isCloseTo(0, within(0.15));
-    assertThat(readers.get("bob").told().orElseThrow().criterion().orElseThrow())
+    assertThat(requireNonNull(readers.get("bob")).told().orElseThrow().criterion().orElseThrow())
         .as("c is the distance of the threshold from the middle")
         .isCloseTo(0.4, within(0.22)); // three standard errors of 150 and 300 answers
     assertThat(ann.pValue()).isLessThan(1e-6);

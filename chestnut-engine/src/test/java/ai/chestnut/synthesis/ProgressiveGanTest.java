@@ -1,5 +1,6 @@
 package ai.chestnut.synthesis;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,9 @@ class ProgressiveGanTest {
       StudyBundle study = chestnut.generate(request()).get(0);
       assertThat(study.film().width()).isEqualTo(32);
       assertThat(study.study().anatomySource()).isEqualTo(AnatomySource.SEGMENTED);
-      Facts search = (Facts) study.study().provenance().more().values().get(ProgressiveGan.KEY);
+      Facts search =
+          (Facts)
+              requireNonNull(study.study().provenance().more().values().get(ProgressiveGan.KEY));
       assertThat(search.values()).containsKeys("steps", "loss", "met", "angleDegrees");
       assertThat((Long) search.values().get("steps")).isBetween(0L, 3L);
       assertThat(study.study().provenance().models().get(0).name()).isEqualTo("mu-progressive-gan");
