@@ -95,6 +95,13 @@ final class GenerateCommand implements Callable<Integer> {
   private int steps;
 
   @Option(
+      names = "--solver",
+      paramLabel = "NAME",
+      defaultValue = "dpm++2m",
+      description = "dpm++2m, heun, euler or ddim (default: ${DEFAULT-VALUE}).")
+  private String solver = "dpm++2m";
+
+  @Option(
       names = "--guidance",
       paramLabel = "W",
       description =
@@ -222,7 +229,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Sampling sampling() {
-    Sampling standard = Sampling.standard().withSteps(steps);
+    Sampling standard = Sampling.standard().withSteps(steps).withSolver(solver);
     return guidance.map(standard::withGuidance).orElse(standard);
   }
 

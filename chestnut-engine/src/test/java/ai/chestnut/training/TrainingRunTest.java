@@ -164,6 +164,26 @@ class TrainingRunTest {
   }
 
   @Test
+  void aModelThatGoesOnLearningKeepsItsScaleOfLatentsAndItsShape() {
+    Path autoencoder = train("ae", recipe("autoencoder-mu.toml"));
+    String from = "autoencoder='" + autoencoder + "'";
+    Path first = train("first", recipe("text-to-image-mu.toml", from));
+    String warm = "warmStart='" + first + "'";
+    Path next =
+        train(
+            "next",
+            recipe("text-to-image-mu.toml", from, warm, "data.leaveOut.source=['elsewhere']"));
+    assertThat(WeightFile.read(next).metadata().get("config"))
+        .isEqualTo(WeightFile.read(first).metadata().get("config"));
+    assertThatThrownBy(
+            () ->
+                train(
+                    "other", recipe("text-to-image-mu.toml", from, warm, "model.channels=[4, 12]")))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("warmStart");
+  }
+
+  @Test
   void mistakesInARecipeAreNamedWithTheirPath() {
     assertThatThrownBy(() -> recipe("autoencoder-mu.toml", "training.steps=0"))
         .isInstanceOf(RequestException.class)
