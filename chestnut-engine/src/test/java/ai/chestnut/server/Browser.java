@@ -289,7 +289,9 @@ final class Browser implements AutoCloseable {
             "text",
             enter ? "\r" : key.length() == 1 ? key : "",
             "windowsVirtualKeyCode",
-            enter ? 13 : key.length() == 1 ? key.toUpperCase(java.util.Locale.ROOT).charAt(0) : 0));
+            enter
+                ? 13
+                : key.length() == 1 ? key.toUpperCase(java.util.Locale.ROOT).codePointAt(0) : 0));
     call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
   }
 

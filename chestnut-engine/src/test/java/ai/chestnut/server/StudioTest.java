@@ -130,13 +130,23 @@ final class StudioTest {
     browser.click("[data-do=undo]");
     assertThat(canvas()).as("undone").isEqualTo(sampled);
     browser.stroke(".drawing canvas", 0.6, 0.3, 0.75, 0.4);
-    browser.click("[data-do=clear]");
     browser.click("[data-do=make]");
     awaitFilm();
+    JsonNode painted = newest();
+    assertThat(painted.path("request").path("method").asText()).isEqualTo("xreal");
+    assertThat(painted.at("/request/pathology/0/finding").asText()).isEqualTo("Pneumothorax");
     browser.click("[data-do=edit]");
-    browser.stroke(".drawing canvas", 0.3, 0.3, 0.4, 0.4);
+    browser.stroke(".drawing canvas", 0.6, 0.3, 0.7, 0.4);
     check("drawing");
+    browser.click("[data-do=make]");
+    browser.await("document.querySelector('[data-do=stop]').hidden === false");
+    awaitFilm();
+    JsonNode edited = newest();
+    assertThat(edited.path("request").path("parent").asText())
+        .isEqualTo(painted.path("id").asText() + "/000000");
+    byte[] before = canvas();
     browser.click("[data-do=undo]");
+    assertThat(canvas()).isNotEqualTo(before);
     browser.click("[data-do=png]");
     browser.click("[data-do=zip]");
     browser.click("[data-do=dicom]");
@@ -146,6 +156,10 @@ final class StudioTest {
     awaitFile(downloads, "-dicom.zip");
     awaitFile(downloads, ".json");
     assertThat(browser.errors()).isEmpty();
+  }
+
+  private JsonNode newest() {
+    return Client.of(running.orElseThrow()).json("/api/v1/jobs?limit=1").path("jobs").path(0);
   }
 
   private byte[] canvas() {
@@ -179,7 +193,9 @@ final class StudioTest {
     fewSteps();
     ask("Cardiomegaly.");
     browser.click("[data-do=compare]");
-    browser.await("document.querySelector('[data-method=text] [data-kind=good]')");
+    browser.await("document.querySelectorAll('[data-method] [data-kind=good]').length >= 2");
+    assertThat(browser.eval("document.querySelectorAll('[data-kind=wrong]').length").asInt())
+        .isZero();
     check("compare");
     enter("history");
     browser.awaitElement(".card img");

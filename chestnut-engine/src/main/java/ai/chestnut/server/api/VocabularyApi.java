@@ -2,6 +2,9 @@ package ai.chestnut.server.api;
 
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.models.ProgressiveGanModel;
+import ai.chestnut.models.TextToImageModel;
+import ai.chestnut.models.VisualCodebookModel;
 import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
@@ -64,6 +67,7 @@ final class VocabularyApi {
   }
 
   private void models(Exchange exchange) throws IOException {
+    List<Catalogue.Installed> installed = catalogue.installed();
     List<Map<String, Object>> methods = new ArrayList<>();
     for (Method method : Method.values()) {
       Map<String, Object> each = new LinkedHashMap<>();
@@ -71,10 +75,17 @@ final class VocabularyApi {
       each.put("built", method.isBuilt());
       each.put("standard", method == Method.standard());
       each.put("takesLayouts", method.takesLayouts());
+      each.put("needsAnatomy", method == Method.XREAL);
+      each.put(
+          "models",
+          installed.stream()
+              .filter(model -> model.kind().equals(kind(method)))
+              .map(model -> model.identity().name())
+              .toList());
       methods.add(each);
     }
     List<Map<String, Object>> models = new ArrayList<>();
-    for (Catalogue.Installed model : catalogue.installed()) {
+    for (Catalogue.Installed model : installed) {
       Map<String, Object> each = new LinkedHashMap<>();
       each.put("name", model.identity().name());
       each.put("kind", model.kind());
@@ -84,6 +95,15 @@ final class VocabularyApi {
     }
     exchange.json(
         200, Map.of("methods", methods, "models", models, "experts", catalogue.hasFilters()));
+  }
+
+  /** What kind of model a request of a method names. */
+  private static String kind(Method method) {
+    return switch (method) {
+      case TEXT, XREAL, AURAD -> TextToImageModel.KIND;
+      case CODEBOOK -> VisualCodebookModel.KIND;
+      case PGGAN -> ProgressiveGanModel.KIND;
+    };
   }
 
   private void vocabulary(Exchange exchange) throws IOException {
@@ -122,8 +142,12 @@ final class VocabularyApi {
       body.text("findings", LONGEST)
           .filter(list -> !list.isBlank())
           .ifPresent(list -> all.addAll(FindingList.parse(list)));
-      new Prompt(read.text(), read.view(), read.sex(), read.ageYears(), all, read.unknown())
-          .requireUsable();
+      Prompt asked =
+          read.text().isBlank() && !all.isEmpty()
+              ? Prompt.of(read.view(), read.sex(), read.ageYears(), all)
+              : new Prompt(
+                  read.text(), read.view(), read.sex(), read.ageYears(), all, read.unknown());
+      asked.requireUsable();
     } catch (RequestException wrong) {
       conflict = Optional.ofNullable(wrong.getMessage());
     }

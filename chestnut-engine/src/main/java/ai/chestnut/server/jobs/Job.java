@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param done studies that are there
  * @param total studies that were asked for
  * @param refused of {@code done}, by the panel
- * @param starts how often its work was begun; more than once after a restart
+ * @param starts how often its next study was begun and did not end, for the server had ended
  * @param reason why it failed, or empty
  */
 public record Job(

@@ -102,10 +102,11 @@ public final class JobDesk {
   /** Takes a job back; one that is over stays as it is. */
   public Job cancel(Job job) {
     synchronized (this) {
+      Job now = store.get(job.id()).orElse(job);
       if (line.remove(job.owner(), job.id())) {
         over(job.id(), JobState.CANCELLED, "taken back");
-      } else {
-        cancelled = job.id();
+      } else if (!now.state().isOver()) {
+        cancelled = job.id(); // it is in hand: its next step ends it
       }
     }
     return store.get(job.id()).orElse(job);

@@ -111,7 +111,10 @@ public final class JobStore {
 
   void progressed(String id, int done, int refused) {
     database.change(
-        "UPDATE jobs SET studies_done = ?, refused = ? WHERE id = ?", done, refused, id);
+        "UPDATE jobs SET studies_done = ?, refused = ?, starts = 0 WHERE id = ?",
+        done,
+        refused,
+        id);
   }
 
   /** Ends a job, unless it has ended already. */

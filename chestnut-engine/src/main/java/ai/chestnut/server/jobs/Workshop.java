@@ -14,11 +14,9 @@ import ai.chestnut.synthesis.GenerationRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +52,6 @@ public final class Workshop implements AutoCloseable {
   private final Maker maker;
   private final Tally tally;
   private final Thread thread;
-  private final Set<String> begun = new HashSet<>(); // jobs, by this process; its thread's own
   private volatile boolean closing;
 
   /**
@@ -114,13 +111,12 @@ public final class Workshop implements AutoCloseable {
 
   /** Makes the next study of a job and sends the job to the end of the line, or ends it. */
   private void study(Job job) {
-    if (job.starts() == 0 || job.state() == JobState.RUNNING && !begun.contains(job.id())) {
-      if (job.starts() >= MOST_STARTS) {
-        end(job.id(), JobState.FAILED, "this server ended " + MOST_STARTS + " times on this job");
-        return;
-      }
-      desk.store().started(job.id());
-      begun.add(job.id());
+    if (job.starts() >= MOST_STARTS) {
+      end(job.id(), JobState.FAILED, "the server ended " + MOST_STARTS + " times on one study");
+      return;
+    }
+    desk.store().started(job.id());
+    if (job.state() == JobState.QUEUED) {
       tell(job.id(), "state", Map.of("state", JobState.RUNNING.word(), "reason", ""));
     }
     GenerationRequest request = JobRequest.of(job.request()).generation();
@@ -183,7 +179,6 @@ public final class Workshop implements AutoCloseable {
   }
 
   private void end(String job, JobState state, String reason) {
-    begun.remove(job);
     try {
       desk.over(job, state, reason);
       tally.job(state);

@@ -101,6 +101,15 @@ export function save(bytes, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+/**
+ * Opens a page of the server in a tab of its own; with a token, which only calls can carry, it is
+ * saved instead.
+ */
+export async function openPage(path, name) {
+  if (!sessionStorage.getItem(TOKEN)) window.open(path, "_blank", "noopener");
+  else save(await blob(path), name);
+}
+
 /** A blob's bytes in Base64. */
 export function base64(bytes) {
   return new Promise((done) => {

@@ -1,5 +1,5 @@
 /** Archives: browse, filter by finding and by what the experts see, open the scorecard. */
-import { blob, get, text } from "./api.js";
+import { blob, get, openPage } from "./api.js";
 import { el, field, picture } from "./dom.js";
 import { words } from "./strings.js";
 
@@ -32,7 +32,7 @@ async function browse(place, archive) {
   const base = `/api/v1/archives/${encodeURIComponent(archive.name)}`;
   place.append(el("h3", {}, archive.title),
     el("div", { class: "bar" }, field(words.archives.finding, finding), field(words.archives.least, least), field(words.archives.accepted, accepted),
-      archive.scorecard ? el("button", { type: "button", onclick: openCard }, words.archives.scorecard) : null),
+      archive.scorecard ? el("button", { type: "button", onclick: () => openCard() }, words.archives.scorecard) : null),
     count, list, more);
   let from = 0;
   for (const input of [finding, least, accepted]) input.addEventListener("change", () => { from = 0; list.replaceChildren(); load(); });
@@ -55,9 +55,6 @@ async function browse(place, archive) {
     }
   }
 
-  async function openCard() {
-    const page = new Blob([await text(`${base}/scorecard`)], { type: "text/html" });
-    window.open(URL.createObjectURL(page), "_blank", "noopener");
-  }
+  const openCard = () => openPage(`${base}/scorecard`, `${archive.name}-scorecard.html`).catch((failure) => { count.textContent = failure.message; });
   await load();
 }

@@ -99,10 +99,10 @@ export class Drawing {
     this.say(); this.draw();
   }
 
-  async sample() {
-    const seed = crypto.getRandomValues(new Uint32Array(1))[0];
-    const answer = await send("POST", "/api/v1/anatomies", { sample: seed, model: this.model() });
-    await this.takeAnatomy(await answer.blob());
+  async sample(seed = crypto.getRandomValues(new Uint32Array(1))[0]) {
+    try {
+      await this.takeAnatomy(await sampled(seed, this.model()));
+    } catch (failure) { say(this.status, failure.message, "wrong"); }
   }
 
   /** @param {Blob} picture label image, codes as grey values */
@@ -274,6 +274,11 @@ export class Drawing {
     }
     return job;
   }
+}
+
+/** An anatomy drawn by chance: a label picture as large as a model's films. */
+export async function sampled(seed, model) {
+  return (await send("POST", "/api/v1/anatomies", { sample: seed, model })).blob();
 }
 
 function rgb(hex) {

@@ -33,12 +33,13 @@ class MakeRoom {
     this.result = el("div", { class: "below" });
     this.strip = el("div", { class: "buttons" });
     this.note = el("p", { class: "hint" });
-    place.append(el("div", { class: "desk" },
-      el("div", { class: "column" }, this.prompt.element,
-        el("div", { class: "settings" }, field("System", this.method), field("Model", this.model), field("Seed", this.seed),
-          field("Films", this.count), field("Steps", this.steps), field("Panel may refuse", this.filter)),
-        el("div", { class: "buttons" }, this.go, this.stop), this.bar, this.status, this.drawing.element, this.note),
-      el("div", { class: "column" }, this.viewer.element, this.strip, this.result)));
+    place.append(el("div", { class: "desk drawn" },
+      el("div", { class: "column ask" }, this.prompt.element,
+        el("div", { class: "settings" }, field(words.make.settings.method, this.method), field(words.make.settings.model, this.model), field(words.make.settings.seed, this.seed),
+          field(words.make.settings.count, this.count), field(words.make.settings.steps, this.steps), field(words.make.settings.filter, this.filter)),
+        el("div", { class: "buttons" }, this.go, this.stop), this.bar, this.status),
+      el("div", { class: "draw" }, this.drawing.element, this.note),
+      el("div", { class: "column film" }, this.viewer.element, this.strip, this.result)));
     this.prompt.box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.make();
     });
@@ -49,13 +50,19 @@ class MakeRoom {
     this.known = known;
     this.method.replaceChildren(...known.methods.map((each) => el("option", { value: each.name, disabled: !each.built, selected: each.standard },
       each.built ? each.name : words.make.notBuilt(each.name))));
-    const models = known.models.filter((each) => each.kind === "text-to-image").map((each) => each.name);
-    this.model.replaceChildren(...(models.length ? [el("option", { value: "" }, "newest")] : []),
-      ...[...models, "mu"].map((name) => el("option", { value: name }, name)));
+    this.method.addEventListener("change", () => this.models());
+    this.models();
     if (!known.methods.some((each) => each.built && each.takesLayouts)) say(this.note, words.draw.notTaken);
     this.filter.checked = known.experts;
     await this.prompt.ready;
     if (job) await this.reopen(job, study || "000000");
+  }
+
+  /** The models of the chosen system; a tiny random one is always there. */
+  models() {
+    const { models } = this.known.methods.find((each) => each.name === this.method.value);
+    this.model.replaceChildren(...(models.length ? [el("option", { value: "" }, words.make.newest)] : []),
+      ...[...models, "mu"].map((name) => el("option", { value: name }, name)));
   }
 
   /** A film of the history, with what it was asked with. */
@@ -66,7 +73,7 @@ class MakeRoom {
     this.seed.value = asked.seed || 0;
     this.count.value = asked.count || 1;
     this.steps.value = asked.steps || 25;
-    if (asked.method) this.method.value = asked.method;
+    if (asked.method) { this.method.value = asked.method; this.models(); }
     if (asked.model !== undefined) this.model.value = asked.model;
     this.films(before);
     if (before.studies.includes(study)) await this.show(job, study);
@@ -81,9 +88,10 @@ class MakeRoom {
     const job = { ...this.prompt.request(), seed: Number(this.seed.value), count: Number(this.count.value),
       steps: Number(this.steps.value), filter: this.filter.checked, method: this.method.value };
     if (this.model.value) job.model = this.model.value;
+    const chosen = this.known.methods.find((each) => each.name === job.method);
+    if (chosen.needsAnatomy && !this.drawing.anatomy && !this.drawing.film) await this.drawing.sample(job.seed);
     if (!this.drawing.isEmpty()) {
-      const taker = this.known.methods.find((each) => each.name === job.method && each.takesLayouts) ||
-        this.known.methods.find((each) => each.built && each.takesLayouts);
+      const taker = chosen.takesLayouts ? chosen : this.known.methods.find((each) => each.built && each.takesLayouts);
       if (taker) Object.assign(job, await this.drawing.request(), { method: taker.name });
     }
     if (this.shown) job.parent = `${this.shown.job}/${this.shown.study}`;
@@ -147,7 +155,7 @@ class MakeRoom {
 
   async show(job, study) {
     const base = `/api/v1/jobs/${job}/studies/${study}`;
-    const document_ = await get(base);
+    const [document_, { request: asked }] = await Promise.all([get(base), get(`/api/v1/jobs/${job}`)]);
     const [film, masks] = await Promise.all([blob(`${base}/files/radiograph.png`), blob(`${base}/files/overlay.png`)]);
     await this.viewer.show(film, masks);
     this.shown = { job, study };
@@ -155,7 +163,7 @@ class MakeRoom {
     const name = `${job}-${study}`;
     const button = (label, press, doing) => el("button", { type: "button", "data-do": doing, onclick: press }, label);
     this.result.replaceChildren(
-      verdict(document_, this.known.experts),
+      verdict(document_, this.known.experts, asked.filter !== false),
       el("section", { "aria-label": words.download.title }, el("h2", {}, words.download.title),
         el("div", { class: "buttons" },
           button(words.download.png, () => save(film, `${name}.png`), "png"),

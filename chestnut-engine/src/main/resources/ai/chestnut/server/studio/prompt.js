@@ -9,7 +9,7 @@ export class PromptBox {
     this.changed = changed;
     this.picked = [];
     this.reading = { observations: [], unknown: [], conflict: null };
-    this.box = el("textarea", { rows: 3, maxlength: 4000, placeholder: "Small left pleural effusion. Enlarged heart." });
+    this.box = el("textarea", { rows: 3, maxlength: 4000, placeholder: words.prompt.example });
     this.box.addEventListener("input", later(() => this.read(), 200));
     this.chips = el("ul", { class: "chips", "aria-label": words.prompt.understood });
     this.note = el("p", { class: "hint", role: "status" });
@@ -17,7 +17,7 @@ export class PromptBox {
     this.side = el("select");
     this.size = el("select");
     this.element = el("div", { class: "prompt" },
-      field("Prompt", this.box),
+      field(words.prompt.label, this.box),
       this.chips, this.note,
       el("div", { class: "picker" },
         field(words.prompt.add, this.finding), field(words.prompt.side, this.side), field(words.prompt.size, this.size),

@@ -1,5 +1,5 @@
 /** The reader study: one film after the other, blinded; the reader may leave and come back. */
-import { blob, get, send, text } from "./api.js";
+import { blob, get, openPage, send } from "./api.js";
 import { el, field, say } from "./dom.js";
 import { words } from "./strings.js";
 import { Viewer } from "./viewer.js";
@@ -10,18 +10,13 @@ export async function readers(place, [study, reader]) {
   place.append(el("h2", {}, words.tabs.readers), el("p", { class: "hint" }, words.readers.mixed));
   if (!studies.length) place.append(el("p", { class: "hint" }, words.readers.none));
   place.append(el("ul", { class: "grid two" }, studies.map((each) => {
-    const name = el("input", { type: "text", pattern: "[a-z0-9][a-z0-9-]*", maxlength: 40, autocomplete: "off", "data-field": "reader" });
+    const name = el("input", { type: "text", pattern: "[a-z0-9][a-z0-9\\-]*", maxlength: 40, autocomplete: "off", "data-field": "reader" });
     const begin = () => { if (name.value && name.reportValidity()) location.hash = `#readers/${each.name}/${encodeURIComponent(name.value)}`; };
     name.addEventListener("keydown", (event) => { if (event.key === "Enter") begin(); });
     return el("li", { class: "card" }, el("h3", {}, each.title), field(words.readers.reader, name),
       el("div", { class: "buttons" }, el("button", { type: "button", class: "go", "data-do": "begin", onclick: begin }, words.readers.begin),
-        el("button", { type: "button", "data-do": "report", onclick: () => openReport(each.name) }, words.readers.report)));
+        el("button", { type: "button", "data-do": "report", onclick: () => openPage(`/api/v1/reader-studies/${each.name}/report`, `${each.name}-report.html`) }, words.readers.report)));
   })), await creation());
-}
-
-async function openReport(name) {
-  const page = new Blob([await text(`/api/v1/reader-studies/${name}/report`)], { type: "text/html" });
-  window.open(URL.createObjectURL(page), "_blank", "noopener");
 }
 
 /** A form for a new study of archives that lie in the data folder. */

@@ -3,6 +3,8 @@ export const words = {
   notice: "Synthetic. Not for diagnosis.",
   tabs: { make: "Make", compare: "Compare", history: "History", archives: "Archives", readers: "Reader study" },
   prompt: {
+    label: "Prompt",
+    example: "Small left pleural effusion. Enlarged heart.",
     understood: "Understood as",
     nothing: "Nothing understood yet. Try “Small left pleural effusion.”",
     unknown: "Not understood: ",
@@ -27,7 +29,8 @@ export const words = {
     preview: "The film while it is made",
     film: "Synthetic chest radiograph",
     notBuilt: (name) => `${name} (not trained yet)`,
-    random: "New seed",
+    newest: "newest",
+    settings: { method: "System", model: "Model", seed: "Seed", count: "Films", steps: "Steps", filter: "Panel may refuse" },
   },
   view: {
     window: "Window",
@@ -42,7 +45,8 @@ export const words = {
     accepted: "The panel accepted this film",
     refused: "The panel refused this film",
     notAsked: "No trained experts looked at this film.",
-    attempts: (n) => (n === 1 ? "at the first attempt." : `after ${n} attempts.`),
+    notDecided: "The panel looked, and was not asked to refuse",
+    attempts: (n) => (n === 1 ? "At the first attempt." : `After ${n} attempts.`),
     seen: (finding, percent, agrees) =>
       `${finding}: ${percent} % likely, ${agrees ? "as asked" : "not as asked"}`,
   },
