@@ -3,6 +3,7 @@ package ai.chestnut.server;
 import ai.chestnut.Chestnut;
 import ai.chestnut.failure.FileException;
 import ai.chestnut.models.Catalogue;
+import ai.chestnut.server.access.AccessScope;
 import ai.chestnut.server.access.Gate;
 import ai.chestnut.server.access.Tokens;
 import ai.chestnut.server.api.Api;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,8 +97,7 @@ public final class ChestnutServer implements AutoCloseable {
   }
 
   /** Makes a token without starting a server, such as the first one. */
-  public static String newToken(
-      ServerOptions options, String name, java.util.Set<ai.chestnut.server.access.AccessScope> to) {
+  public static String newToken(ServerOptions options, String name, Set<AccessScope> to) {
     make(options.data());
     try (Database database = database(options)) {
       return new Tokens(database, Clock.systemUTC()).make(name, to).secret();

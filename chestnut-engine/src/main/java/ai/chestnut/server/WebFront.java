@@ -5,6 +5,7 @@ import ai.chestnut.server.http.Front;
 import ai.chestnut.storage.Trouble;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class WebFront implements AutoCloseable {
     response.setStatus(status);
     response.getHeaders().put("Content-Type", "application/problem+json");
     String body = "{\"type\":\"about:blank\",\"title\":\"Refused\",\"status\":" + status + "}";
-    response.write(true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
     return true;
   }
 

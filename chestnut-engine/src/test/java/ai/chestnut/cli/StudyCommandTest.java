@@ -22,8 +22,18 @@ final class StudyCommandTest {
     films("made", 90);
     Path study = folder.resolve("study");
     Object[] create = {
-      "study", "create", "--real", folder.resolve("real"), "--synthetic",
-      "made=" + folder.resolve("made"), "--per-arm", "3", "--side", "32", "--out", study
+      "study",
+      "create",
+      "--real",
+      folder.resolve("real"),
+      "--synthetic",
+      "made=" + folder.resolve("made"),
+      "--per-arm",
+      "3",
+      "--side",
+      "32",
+      "--out",
+      study
     };
     CommandRun run = CommandRun.of(create);
     assertThat(run.code()).as(run.err()).isZero();

@@ -13,6 +13,7 @@ import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.vocabulary.Finding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,7 @@ final class ReaderStudyTest {
       assertThat(RadiographFiles.readText(file)).isEmpty();
       Radiograph read = RadiographFiles.read(file);
       kinds.add(read.width() + " " + read.height() + " " + read.bitDepth());
-      assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+      assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
           .doesNotContain("ynthetic", "tEXt", "iTXt", "tIME");
     }
     assertThat(kinds).containsOnly("32 32 8");
@@ -161,11 +163,11 @@ final class ReaderStudyTest {
             due.name(),
             0,
             Optional.of(true),
-            java.util.OptionalInt.of(3),
-            java.util.OptionalInt.of(3),
-            java.util.OptionalInt.empty(),
+            OptionalInt.of(3),
+            OptionalInt.of(3),
+            OptionalInt.empty(),
             Optional.empty(),
-            java.util.OptionalInt.empty(),
+            OptionalInt.empty(),
             List.of(),
             "",
             1);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -289,9 +290,7 @@ final class Browser implements AutoCloseable {
             "text",
             enter ? "\r" : key.length() == 1 ? key : "",
             "windowsVirtualKeyCode",
-            enter
-                ? 13
-                : key.length() == 1 ? key.toUpperCase(java.util.Locale.ROOT).codePointAt(0) : 0));
+            enter ? 13 : key.length() == 1 ? key.toUpperCase(Locale.ROOT).codePointAt(0) : 0));
     call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
   }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -67,8 +68,7 @@ final class Client {
     try {
       return JSON.readTree(response.body());
     } catch (IOException wrong) {
-      throw new UncheckedIOException(
-          new String(response.body(), java.nio.charset.StandardCharsets.UTF_8), wrong);
+      throw new UncheckedIOException(new String(response.body(), StandardCharsets.UTF_8), wrong);
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,9 +90,7 @@ final class FuzzTest {
                     .forEachRemaining(
                         method ->
                             operations.add(
-                                new String[] {
-                                  method.toUpperCase(java.util.Locale.ROOT), path.getKey()
-                                })));
+                                new String[] {method.toUpperCase(Locale.ROOT), path.getKey()})));
     return operations;
   }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -238,11 +239,11 @@ final class GuardedServerTest {
                     "0.0.0.0",
                     0,
                     data,
-                    java.util.Optional.empty(),
-                    java.util.Optional.empty(),
-                    java.util.Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     8,
-                    java.util.Optional.empty()))
+                    Optional.empty()))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("TLS");
     assertThatThrownBy(() -> ServerOptions.local(data).withProxy("http://films.example.org"))

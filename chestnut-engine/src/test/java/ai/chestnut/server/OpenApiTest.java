@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -32,7 +33,7 @@ final class OpenApiTest {
               address = address.replace("{" + place.getKey() + "}", place.getValue());
             }
             HttpResponse<byte[]> answer =
-                client.send(method.getKey().toUpperCase(java.util.Locale.ROOT), address, body);
+                client.send(method.getKey().toUpperCase(Locale.ROOT), address, body);
             JsonNode good = method.getValue().path("responses").path("" + answer.statusCode());
             assertThat(good.isMissingNode()).as(operation + " " + answer.statusCode()).isFalse();
             String type = answer.headers().firstValue("Content-Type").orElse("");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.chestnut.models.Catalogue;
 import ai.chestnut.tensor.Device;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ final class PostgresTest {
     try {
       own(home);
       assumeTrue(
-          run(programs.get(), "initdb", "-D", home + "/db", "-A", "trust", "-N", "-U", "chestnut") == 0,
+          run(programs.get(), "initdb", "-D", home + "/db", "-A", "trust", "-N", "-U", "chestnut")
+              == 0,
           "PostgreSQL cannot be started here");
       String options = "-p " + port + " -k " + home + " -c listen_addresses=127.0.0.1 -c fsync=off";
       assertThat(
@@ -110,7 +112,7 @@ final class PostgresTest {
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
-            .directory(new java.io.File("/tmp"))
+            .directory(new File("/tmp"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -267,10 +268,7 @@ final class StudioTest {
   /** No serious finding of axe, and a picture at both widths. */
   private void check(String page) {
     try (InputStream in = StudioTest.class.getClassLoader().getResourceAsStream(AXE)) {
-      browser()
-          .eval(
-              new String(
-                  java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+      browser().eval(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException wrong) {
       throw new AssertionError(wrong);
     }

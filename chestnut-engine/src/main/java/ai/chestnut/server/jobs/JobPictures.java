@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -111,7 +112,7 @@ public final class JobPictures {
       }
       ImageReader reader = readers.next();
       try {
-        String format = reader.getFormatName().toLowerCase(java.util.Locale.ROOT);
+        String format = reader.getFormatName().toLowerCase(Locale.ROOT);
         if (!format.equals("png") && !format.equals("jpeg")) {
           throw new Problem(422, "picture: got neither PNG nor JPEG");
         }

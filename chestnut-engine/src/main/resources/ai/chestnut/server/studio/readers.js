@@ -56,15 +56,18 @@ async function read(place, study, reader) {
   async function show() {
     title.textContent = turn.title;
     const film = turn.next || turn.overlay;
+    say(status, "", "wrong");
+    form.replaceChildren(); // nobody answers the next film before it is there
+    if (film) {
+      viewer.reset();
+      await viewer.show(await blob(`${path}/films/${film}${query}`));
+    }
     progress.max = turn.total; progress.value = turn.answered;
     count.textContent = words.readers.progress(turn.answered, turn.total);
-    say(status, "", "wrong");
     if (!film) {
       form.replaceChildren(el("p", { "data-kind": "good", "data-place": "finished" }, words.readers.done));
       return;
     }
-    viewer.reset();
-    await viewer.show(await blob(`${path}/films/${film}${query}`));
     form.replaceChildren(...(turn.next ? questions() : [scale("overlay", words.readers.overlay)]),
       el("button", { class: "go", "data-do": "next" }, words.readers.next), el("p", { class: "hint" }, words.readers.keys));
     since = performance.now();
@@ -86,6 +89,7 @@ async function read(place, study, reader) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!form.elements.length) return; // the next film is on its way
     const data = new FormData(form);
     const answer = { film: turn.next || turn.overlay, millis: Math.round(performance.now() - since), reasons: data.getAll("reasons"), comment: data.get("comment") || "" };
     for (const name of ["confidence", "anatomy", "pathology", "overlay"]) if (data.get(name)) answer[name] = Number(data.get(name));
