@@ -34,6 +34,7 @@ final class ModelsCommand implements Callable<Integer> {
         new MeasureCommand(session),
         new SteeringCommand(session),
         new LabelCommand(session),
+        new ExamineLayoutsCommand(session),
         new LatentsCommand(session),
         new ModelsImportCommand(session));
   }

@@ -16,6 +16,8 @@ import ai.chestnut.study.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes whole studies with one loaded system: draft, judgement by the panel, another draft where it
@@ -139,6 +141,17 @@ public final class StudyMaker implements AutoCloseable {
    */
   private record Judged(Draft draft, PanelReview review, int attempts) {
 
+    /** What the experts measured, and how it agrees with the masks that the film was made of. */
+    private SortedMap<String, SortedMap<String, Double>> scores() {
+      SortedMap<String, SortedMap<String, Double>> all = new TreeMap<>(review.scores());
+      SortedMap<String, Double> agreement =
+          LayoutAgreement.of(draft, review.anatomy(), review.pathology());
+      if (!agreement.isEmpty()) {
+        all.put(LayoutAgreement.NAME, agreement);
+      }
+      return all;
+    }
+
     /** Masks that the system made itself go before those that the segmenters see. */
     StudyBundle study(SyntheticStudy plain, GenerationRequest request) {
       Optional<AnatomyMap> anatomy = draft.anatomy().or(review::anatomy);
@@ -146,7 +159,7 @@ public final class StudyMaker implements AutoCloseable {
       SyntheticStudy study =
           told(plain, draft)
               .withVerified(review.verified())
-              .withScores(review.scores())
+              .withScores(scores())
               .withAnatomySource(source(draft, request, anatomy))
               .withVerdict(request.filter().on() ? review.verdict(attempts) : Verdict.ACCEPTED);
       return new StudyBundle(study, draft.film(), anatomy, pathology);

@@ -61,6 +61,17 @@ class AuradTest {
   }
 
   @Test
+  void theStudySaysHowTheFilmAgreesWithItsMasks() {
+    Map<String, Double> agreement =
+        study(request("Left pneumonia."))
+            .study()
+            .scores()
+            .getOrDefault(LayoutAgreement.NAME, new java.util.TreeMap<>());
+    assertThat(agreement).containsKeys("lungs-dice", "heart-dice", "pneumonia-iou");
+    assertThat(agreement.values()).allMatch(value -> value >= 0 && value <= 1);
+  }
+
+  @Test
   void theSameRequestGivesTheSameBytes() {
     GenerationRequest request = request("Right pleural effusion.");
     assertThat(study(request).film()).isEqualTo(study(request).film());
