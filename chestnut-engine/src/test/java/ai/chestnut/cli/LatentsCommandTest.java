@@ -58,6 +58,7 @@ final class LatentsCommandTest {
             2);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(folder.resolve("trial/cardiomegaly-edema.png")).isNotEmptyFile();
+    assertThat(folder.resolve("trial/found/nodule-000001.png")).isNotEmptyFile();
     assertThat(Files.readString(folder.resolve("trial/trial.json")))
         .contains("confirmedPerMinute", "judgeAuroc", "\"findings\" : \"nodule\"");
   }

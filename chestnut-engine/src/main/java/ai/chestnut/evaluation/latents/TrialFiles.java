@@ -6,10 +6,13 @@ import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.storage.AtomicFile;
+import ai.chestnut.storage.Trouble;
 import ai.chestnut.training.Sheet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a trial leaves: {@code trial.json} ({@code chestnut-latent-trial/1}) and a sheet for each
- * list of findings, the films at the start of the searches above those at their end.
+ * What a trial leaves: {@code trial.json} ({@code chestnut-latent-trial/1}), a sheet for each list
+ * of findings, the films at the start of the searches above those at their end, and all films at
+ * the end in {@code found}.
  */
 public final class TrialFiles {
 
@@ -36,10 +40,17 @@ public final class TrialFiles {
   /** Writes both into a folder and returns the JSON's file. */
   public static Path write(
       Path folder, ModelIdentity generator, LatentSearch search, List<SearchTrial.Result> results) {
+    Path found = made(folder.resolve("found"));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (SearchTrial.Result result : results) {
       rows.add(described(result));
-      RadiographFiles.write(sheet(result), folder.resolve(sheetName(result)), Map.of());
+      RadiographFiles.write(sheet(result), folder.resolve(slug(result) + ".png"), Map.of());
+      for (int i = 0; i < result.pairs().size(); i++) {
+        RadiographFiles.write(
+            result.pairs().get(i).end(),
+            found.resolve("%s-%06d.png".formatted(slug(result), i)),
+            Map.of());
+      }
     }
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("format", FORMAT);
@@ -51,6 +62,14 @@ public final class TrialFiles {
     return file;
   }
 
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException wrong) {
+      throw Trouble.writing(folder, wrong);
+    }
+  }
+
   static String json(Object value) {
     try {
       return MAPPER.writeValueAsString(value) + "\n";
@@ -59,8 +78,8 @@ public final class TrialFiles {
     }
   }
 
-  private static String sheetName(SearchTrial.Result result) {
-    return result.wanted().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".png";
+  private static String slug(SearchTrial.Result result) {
+    return result.wanted().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
   private static Map<String, Object> described(SearchTrial.Result result) {
