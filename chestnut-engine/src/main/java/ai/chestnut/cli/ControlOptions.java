@@ -14,8 +14,7 @@ final class ControlOptions {
       paramLabel = "WHEN",
       description =
           "With method xreal, until when the coarse film of the anatomy is blended in: snr:RATIO of"
-              + " signal to noise, steps:N, or never (default: the sweep's choice, see"
-              + " docs/methods/xreal.md).")
+              + " signal to noise, steps:N, or never (default: snr:1).")
   private Optional<String> cutOff = Optional.empty();
 
   @Option(

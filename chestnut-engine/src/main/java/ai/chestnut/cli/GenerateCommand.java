@@ -8,6 +8,7 @@ import ai.chestnut.prompt.FindingList;
 import ai.chestnut.prompt.Observation;
 import ai.chestnut.prompt.Prompt;
 import ai.chestnut.prompt.ReportReader;
+import ai.chestnut.study.StudyBundle;
 import ai.chestnut.study.StudyFile;
 import ai.chestnut.study.StudyOutput;
 import ai.chestnut.synthesis.GenerationRequest;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -177,10 +179,10 @@ final class GenerateCommand implements Callable<Integer> {
             .withCount(count)
             .withSampling(sampling())
             .withFilter(new GenerationRequest.Filter(mayRefuse, attempts))
-            .withBitDepth(bitDepth)
-            .withGiven(given(chosen, asked, where));
+            .withBitDepth(bitDepth);
+    List<Given> each = given(chosen, asked, where);
     doubts(request);
-    return generate(request, where, folder);
+    return generate(request, each, where, folder);
   }
 
   /** Says what of the prompt the text steers without proof; masks are another steering. */
@@ -202,24 +204,32 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private int generate(GenerationRequest request, Device where, Path folder) {
+  private int generate(GenerationRequest request, List<Given> each, Device where, Path folder) {
     AtomicInteger refused = new AtomicInteger();
     try (NewFolder unlessEmpty = NewFolder.at(folder);
         Chestnut chestnut = Chestnut.open(Catalogue.standard(), where, experts);
         StudyOutput studies = StudyOutput.open(folder, out.overwrite());
         ProgressDisplay progress = session.progress(count == 1 ? "steps" : "films")) {
-      chestnut.generate(
-          request,
+      Consumer<StudyBundle> taker =
           bundle -> {
             StudyFile file = studies.add(bundle);
-            request
-                .given()
+            each.get(0)
                 .from()
                 .ifPresent(before -> new Counterfactual(folder, before).write(file, bundle.film()));
             session.console().out().println(studies.folder(file));
             refused.addAndGet(file.study().verdict().accepted() ? 0 : 1);
-          },
-          new OuterSteps(progress, count));
+          };
+      if (each.size() == 1) {
+        chestnut.generate(request.withGiven(each.get(0)), taker, new OuterSteps(progress, count));
+      } else {
+        for (int i = 0; i < count; i++) {
+          Given own = each.get(i % each.size());
+          chestnut.generate(
+              request.withFirst(i).withCount(1).withGiven(own),
+              taker,
+              new OuterSteps(progress, count, i));
+        }
+      }
     }
     if (refused.get() > 0) {
       session.console().warn(refused + " of " + count + " refused by the panel; see study.json");
@@ -238,15 +248,18 @@ final class GenerateCommand implements Callable<Integer> {
     return layout.any() ? Method.standardForLayouts() : Method.standard();
   }
 
-  private Given given(Method chosen, Prompt asked, Device where) {
+  private List<Given> given(Method chosen, Prompt asked, Device where) {
     if (!layout.any()) {
-      return Given.NOTHING.withLayout(stages.settings());
+      return List.of(Given.NOTHING.withLayout(stages.settings()));
     }
     chosen.requireTakesLayouts();
     Catalogue catalogue = Catalogue.standard();
-    Given given = layout.read(asked, () -> catalogue.filmSide(model.orElse("")), catalogue, where);
+    List<Given> given =
+        layout.readAll(asked, () -> catalogue.filmSide(model.orElse("")), catalogue, where);
     chosen.requireBuilt();
-    return given.withControl(control.settings(steps)).withLayout(stages.settings());
+    return given.stream()
+        .map(each -> each.withControl(control.settings(steps)).withLayout(stages.settings()))
+        .toList();
   }
 
   /** Prompt and findings together, which must make sense together. */

@@ -26,6 +26,8 @@ import ai.chestnut.synthesis.Given;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.vocabulary.Finding;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -45,7 +47,9 @@ final class LayoutOptions {
       description = {
         "Where the structures shall be: a label picture as large as the film, codes 0 to 8 or those"
             + " of --codes; a COCO or LabelMe file (.json); a DICOM film or film:FILE, which is"
-            + " segmented first; phantom or phantom:SEED; or auto (default: ${DEFAULT-VALUE})."
+            + " segmented first; phantom or phantom:SEED; a folder of label pictures or a manifest,"
+            + " DIR or DIR:SPLIT, whose maps the studies take in turn; or auto"
+            + " (default: ${DEFAULT-VALUE})."
       })
   private String anatomy = AUTO;
 
@@ -88,6 +92,26 @@ final class LayoutOptions {
   /** Whether anything is given. */
   boolean any() {
     return !anatomy.equals(AUTO) || !pathology.equals(AUTO) || from.isPresent();
+  }
+
+  /**
+   * The same for each study in turn: one where one map is given, as many as a folder has.
+   *
+   * @param side of the model's films in pixels; asked once the files are read
+   */
+  List<Given> readAll(Prompt asked, IntSupplier side, Catalogue catalogue, Device device) {
+    Optional<AnatomySeries> series = AnatomySeries.of(anatomy);
+    if (series.isEmpty()) {
+      return List.of(read(asked, side, catalogue, device));
+    }
+    String folder = anatomy;
+    List<Given> all = new ArrayList<>();
+    for (Path map : series.get().maps()) {
+      anatomy = map.toString();
+      all.add(read(asked, side, catalogue, device));
+    }
+    anatomy = folder;
+    return all;
   }
 
   /**

@@ -281,6 +281,14 @@ public final class Catalogue {
         : AnatomyShapes.read(file(newest(AnatomyShapes.KIND)));
   }
 
+  /** The same, where one is installed. */
+  public Optional<AnatomyShapes> anatomyShapesIfAny(String family) {
+    boolean any =
+        family.equals(MU)
+            || files().stream().anyMatch(file -> name(file).startsWith(AnatomyShapes.KIND));
+    return any ? Optional.of(anatomyShapes(family)) : Optional.empty();
+  }
+
   /** The newest layout generator, by name. */
   public LayoutModel layoutGenerator(String family, Device device) {
     return family.equals(MU)

@@ -73,7 +73,11 @@ public final class StudyMakers implements AutoCloseable {
     try {
       Synthesizer system =
           switch (method) {
-            case XREAL -> new XReal(diffusion, catalogue.anatomyController(diffusion, device));
+            case XREAL ->
+                new XReal(
+                    diffusion,
+                    catalogue.anatomyController(diffusion, device),
+                    catalogue.anatomyShapesIfAny(name));
             case AURAD -> aurad(diffusion, name);
             default -> new TextToImage(diffusion);
           };

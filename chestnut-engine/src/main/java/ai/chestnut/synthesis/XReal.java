@@ -13,6 +13,7 @@ import ai.chestnut.layout.AnatomyMap;
 import ai.chestnut.layout.Coverage;
 import ai.chestnut.layout.PathologyMap;
 import ai.chestnut.models.AnatomyControllerModel;
+import ai.chestnut.models.AnatomyShapes;
 import ai.chestnut.models.LatentDiffusion;
 import ai.chestnut.models.ModelIdentity;
 import ai.chestnut.progress.Progress;
@@ -41,6 +42,7 @@ public final class XReal implements Synthesizer {
 
   private final LatentDiffusion diffusion;
   private final Optional<AnatomyControllerModel> controller;
+  private final Optional<AnatomyShapes> shapes;
   private final int side;
   private final Tokenizer tokenizer = Tokenizer.standard();
   private final ReportWriter writer = new ReportWriter();
@@ -48,10 +50,15 @@ public final class XReal implements Synthesizer {
   /**
    * @param diffusion owned from here on
    * @param controller of the same latents, owned from here on; without it only films can be edited
+   * @param shapes for requests that bring no anatomy
    */
-  public XReal(LatentDiffusion diffusion, Optional<AnatomyControllerModel> controller) {
+  public XReal(
+      LatentDiffusion diffusion,
+      Optional<AnatomyControllerModel> controller,
+      Optional<AnatomyShapes> shapes) {
     this.diffusion = diffusion;
     this.controller = controller;
+    this.shapes = shapes;
     this.side = diffusion.model().config().side();
   }
 
@@ -69,23 +76,28 @@ public final class XReal implements Synthesizer {
     if (given.from().isPresent()) {
       return edited(request, given.from().get(), stream, progress);
     }
-    AnatomyMap map = anatomy(given);
+    AnatomyMap map = anatomy(request, stream.child("map"));
     Stages stages = stages(request, map, stream, progress);
     return new Draft(
         film(stages.film(), request.bitDepth()), Optional.of(map), Optional.of(stages.masks()));
   }
 
-  private AnatomyMap anatomy(Given given) {
-    return given
-        .anatomy()
+  /** The anatomy that is given, else one of the shape model's. */
+  private AnatomyMap anatomy(GenerationRequest request, RandomStream stream) {
+    Optional<AnatomyMap> given = request.given().anatomy();
+    if (given.isPresent()) {
+      return given.get().resized(side, side);
+    }
+    return shapes
         .orElseThrow(
             () ->
                 new RequestException(
                     "method xreal",
                     "--anatomy",
-                    "auto",
+                    "auto, and no shape model of anatomies",
                     "a map, or --from FILM to edit; a phantom's anatomy is --anatomy phantom"))
-        .resized(side, side);
+        .model()
+        .sample(AskedAnatomy.of(request.prompt(), stream), side, stream);
   }
 
   /** Map to film by way of the coarse film and the film without findings. */
@@ -285,6 +297,7 @@ public final class XReal implements Synthesizer {
     List<ModelIdentity> all =
         new ArrayList<>(List.of(diffusion.model().identity(), diffusion.autoencoder().identity()));
     controller.ifPresent(model -> all.add(model.identity()));
+    shapes.ifPresent(model -> all.add(model.identity()));
     return all;
   }
 

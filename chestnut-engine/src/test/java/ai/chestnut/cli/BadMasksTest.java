@@ -394,6 +394,21 @@ final class BadMasksTest {
   }
 
   @Test
+  void studiesTakeTheMapsOfAFolderInTurn() throws IOException {
+    Path maps = Files.createDirectories(folder.resolve("maps"));
+    Files.copy(map("one", c -> c), maps.resolve("a.png"));
+    Files.copy(map("two", c -> c == 4 ? 0 : c), maps.resolve("b.png"));
+    CommandRun run = generate(List.of("--anatomy", maps, "--count", "3"));
+    assertThat(run.code()).as(run.err()).isZero();
+    Path out = folder.resolve("out");
+    assertThat(out.resolve("000000/anatomy.png"))
+        .hasSameBinaryContentAs(out.resolve("000002/anatomy.png"));
+    assertThat(MaskFiles.readAnatomy(out.resolve("000001/anatomy.png"), Map.of()).codes())
+        .isEqualTo(MaskFiles.readAnatomy(maps.resolve("b.png"), Map.of()).codes());
+    assertThat(out.resolve("000002/radiograph.png")).exists();
+  }
+
+  @Test
   void theirMendedLikesAreTaken() throws IOException {
     List<List<Object>> good =
         List.of(

@@ -84,7 +84,11 @@ class XRealTest {
   private XReal.Stages stages(GenerationRequest request) {
     Catalogue catalogue = new Catalogue(weights);
     LatentDiffusion diffusion = catalogue.textToImage(Catalogue.MU, Device.CPU);
-    try (XReal xreal = new XReal(diffusion, catalogue.anatomyController(diffusion, Device.CPU))) {
+    try (XReal xreal =
+        new XReal(
+            diffusion,
+            catalogue.anatomyController(diffusion, Device.CPU),
+            catalogue.anatomyShapesIfAny(Catalogue.MU))) {
       return xreal.stages(
           request,
           request.given().anatomy().orElseThrow(),
@@ -115,7 +119,11 @@ class XRealTest {
   void theTextToImageWeightsStayAsTheyAreAndGetNoGradient() {
     Catalogue catalogue = new Catalogue(weights);
     LatentDiffusion diffusion = catalogue.textToImage(Catalogue.MU, Device.CPU);
-    try (XReal xreal = new XReal(diffusion, catalogue.anatomyController(diffusion, Device.CPU))) {
+    try (XReal xreal =
+        new XReal(
+            diffusion,
+            catalogue.anatomyController(diffusion, Device.CPU),
+            catalogue.anatomyShapesIfAny(Catalogue.MU))) {
       Map<String, Integer> before = hashes(diffusion);
       xreal.draft(request("Cardiomegaly.", mapped()), 0, 1, Progress.SILENT);
       assertThat(hashes(diffusion)).isEqualTo(before);
@@ -271,6 +279,15 @@ class XRealTest {
   }
 
   @Test
+  void withoutAMapOneIsDrawnAndATwinWithoutTheFindingIsTheSameElsewhere() {
+    StudyBundle with = chestnut.generate(request("Left nodule.", Given.NOTHING)).get(0);
+    StudyBundle twin = chestnut.generate(request("No finding.", Given.NOTHING)).get(0);
+    assertThat(with.study().anatomySource()).isEqualTo(AnatomySource.GENERATED);
+    assertThat(with.anatomy()).isEqualTo(twin.anatomy());
+    assertThat(with.film()).isNotEqualTo(twin.film());
+  }
+
+  @Test
   void anEmptyMapMakesNoNumberThatIsNone() {
     AnatomyMap empty = AnatomyMap.of(SIDE, SIDE, new byte[SIDE * SIDE], Map.of());
     Given given = Given.NOTHING.withAnatomy(empty, AnatomySource.GIVEN);
@@ -281,9 +298,6 @@ class XRealTest {
 
   @Test
   void whatIsMissingIsSaid() {
-    assertThatThrownBy(() -> chestnut.generate(request("Cardiomegaly.", Given.NOTHING)))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining("--anatomy");
     Given film = Given.NOTHING.withFilm(Radiograph.of(64, 64, 8, new short[64 * 64]));
     assertThatThrownBy(() -> chestnut.generate(request("Cardiomegaly.", film)))
         .isInstanceOf(RequestException.class)
