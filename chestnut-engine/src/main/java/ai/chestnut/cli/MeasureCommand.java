@@ -49,7 +49,8 @@ import picocli.CommandLine.Parameters;
           + " films.",
       "Writes naturalness.json. autoencoder: what does a codec keep of the films of a manifest?",
       "Writes autoencoder.json and sheet.png. alignment: which report goes with which film, and",
-      "where its words are seen? Writes alignment.json.",
+      "where its words are seen? Writes alignment.json. writing: do key codes help an image-token",
+      "model, and how fast does it write? Writes writing.json.",
       ""
     },
     sortOptions = false)
@@ -59,6 +60,7 @@ final class MeasureCommand implements Callable<Integer> {
   private static final String NATURALNESS = "naturalness";
   private static final String AUTOENCODER = "autoencoder";
   private static final String ALIGNMENT = "alignment";
+  private static final String WRITING = "writing";
   private static final String PIXELS = "pixels";
   private static final String DETAIL = "detail";
   private static final String JUDGE = "judge";
@@ -67,7 +69,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "validate|naturalness|autoencoder|alignment",
+      paramLabel = "validate|naturalness|autoencoder|alignment|writing",
       description = "What to do.")
   private String what = "";
 
@@ -91,6 +93,12 @@ final class MeasureCommand implements Callable<Integer> {
           "Space to validate: pixels, detail, judge or a TorchScript file (default:"
               + " ${DEFAULT-VALUE}).")
   private String features = DETAIL;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "NAME",
+      description = "The image-token model to measure (default: the newest).")
+  private Optional<String> tokens = Optional.empty();
 
   @Option(
       names = "--aligner",
@@ -126,7 +134,10 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Choice.of(
-        "measure command", "measure", what, List.of(VALIDATE, NATURALNESS, AUTOENCODER, ALIGNMENT));
+        "measure command",
+        "measure",
+        what,
+        List.of(VALIDATE, NATURALNESS, AUTOENCODER, ALIGNMENT, WRITING));
     if (!features.endsWith(".pt")) {
       Choice.of("features", "--features", features, List.of(PIXELS, DETAIL, JUDGE));
     }
@@ -144,6 +155,15 @@ final class MeasureCommand implements Callable<Integer> {
       OutOption.make(folder);
       try (ProgressDisplay progress = session.progress("films")) {
         AlignmentRun run = new AlignmentRun(place, rows, aligner, Device.named(device.name()));
+        session.console().out().println(run.write(folder, progress));
+      }
+      return 0;
+    }
+    if (what.equals(WRITING)) {
+      Path folder = out.checked();
+      OutOption.make(folder);
+      try (ProgressDisplay progress = session.progress("films")) {
+        WritingRun run = new WritingRun(place, rows, tokens, Device.named(device.name()));
         session.console().out().println(run.write(folder, progress));
       }
       return 0;

@@ -10,6 +10,7 @@ import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -119,6 +120,53 @@ public final class ImageTokenModel {
       x = cache.isPresent() ? block.forward(x, cache.get().get(layer)) : block.forward(x);
     }
     return norm.forward(x);
+  }
+
+  /**
+   * What each code of a film is expected to be, after those before it.
+   *
+   * @param report tokens [n, length], int64
+   * @param keys tokens [n, keys], int64
+   * @param codes of the codec [n, cells], int64; the last is not read
+   * @return logits [n, cells, codes]
+   */
+  public Tensor filmLogits(Tensor report, Tensor keys, Tensor codes) {
+    long before = config.cells() - 1L;
+    Tensor ids =
+        Tensors.joined(
+            1,
+            report,
+            keys,
+            marks(report.size(0), filmMark()),
+            codes.narrow(1, 0, before).add(new Scalar(token(0))));
+    Tensor at = Tensors.joined(0, filmPromptPlaces(), cellPlaces().narrow(0, 0, before));
+    Tensor features = forward(ids, at, Optional.empty());
+    return codeLogits(features.narrow(1, config.length() + config.keys(), config.cells()));
+  }
+
+  /**
+   * What each token of a report is expected to be, after those before it.
+   *
+   * @param codes of the codec [n, cells], int64
+   * @param report tokens [n, length], int64; the last is not read
+   * @return logits [n, length, words]
+   */
+  public Tensor reportLogits(Tensor codes, Tensor report) {
+    long before = config.length() - 1L;
+    Tensor ids =
+        Tensors.joined(
+            1,
+            codes.add(new Scalar(token(0))),
+            marks(codes.size(0), reportMark()),
+            report.narrow(1, 0, before));
+    Tensor at =
+        Tensors.joined(0, cellPlaces(), reportMarkPlace(), reportPlaces().narrow(0, 0, before));
+    Tensor features = forward(ids, at, Optional.empty());
+    return wordLogits(features.narrow(1, config.cells(), config.length()));
+  }
+
+  private Tensor marks(long n, int mark) {
+    return Tensors.of(new long[] {mark}, device, 1, 1).expand(n, 1);
   }
 
   /** Logits of all codes: features [.., e] -> [.., codes]. */

@@ -16,11 +16,15 @@ import ai.chestnut.prompt.Tokenizer;
 import ai.chestnut.radiograph.Radiograph;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
+import ai.chestnut.tensor.Gradients;
 import ai.chestnut.tensor.Scope;
 import ai.chestnut.tensor.Tensors;
 import ai.chestnut.tensor.WeightFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The four that make a film of a report, and a report of a film: aligner, visual codebook,
@@ -179,6 +183,38 @@ public final class CodebookModels implements AutoCloseable {
     return Codes.of(grid, grid, writer().film(text, keys, nucleus, guidance, stream));
   }
 
+  /**
+   * How unexpected the codes of a film are for a report: mean negative log likelihood, nats a code.
+   *
+   * @param keys see {@link #keys}
+   */
+  public double surprise(Radiograph film, String report, List<Integer> keys) {
+    ImageTokenConfig config = tokens.config().network();
+    Codes codes = codec.encode(film.resized(side(), side()));
+    long[] text = Arrays.stream(reading(report)).asLongStream().toArray();
+    long[] brought = new long[config.keys()];
+    for (int i = 0; i < brought.length; i++) {
+      brought[i] = i < keys.size() ? tokens.network().token(keys.get(i)) : tokens.network().noKey();
+    }
+    return Gradients.off(
+        () ->
+            Scope.computing(
+                () -> {
+                  Tensor numbers =
+                      Codes.tensor(List.of(codes), device()).reshape(1, config.cells());
+                  Tensor logits =
+                      tokens
+                          .network()
+                          .filmLogits(
+                              Tensors.of(text, device(), 1, text.length),
+                              Tensors.of(brought, device(), 1, brought.length),
+                              numbers);
+                  return torch
+                      .cross_entropy_loss(logits.flatten(0, 1), numbers.flatten())
+                      .item_double();
+                }));
+  }
+
   /** The film of codes: row-major values, nominally in [-1, 1]. */
   public float[] decode(Codes codes) {
     return codec.decode(codes);
@@ -192,6 +228,14 @@ public final class CodebookModels implements AutoCloseable {
 
   private ImageTokenWriter writer() {
     return new ImageTokenWriter(tokens.network(), device());
+  }
+
+  /** The codes of a film, written without keeping keys and values: slower, for comparison. */
+  public Codes writeUncached(
+      String report, List<Integer> keys, Nucleus nucleus, double guidance, RandomStream stream) {
+    int grid = side() / VqAutoencoderConfig.FACTOR;
+    ImageTokenWriter uncached = new ImageTokenWriter(tokens.network(), device(), false);
+    return Codes.of(grid, grid, uncached.film(reading(report), keys, nucleus, guidance, stream));
   }
 
   private int[] reading(String report) {

@@ -2,7 +2,6 @@ package ai.chestnut.training;
 
 import ai.chestnut.failure.RequestException;
 import ai.chestnut.language.ImageTokenConfig;
-import ai.chestnut.language.ImageTokenModel;
 import ai.chestnut.language.ImageTokenWriter;
 import ai.chestnut.language.Nucleus;
 import ai.chestnut.models.ImageTokenWeights;
@@ -19,7 +18,6 @@ import ai.chestnut.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -202,50 +200,15 @@ public final class ImageTokenObjective implements Objective {
   }
 
   private Tensor filmLoss(Batch batch) {
-    ImageTokenModel model = weights.network();
-    ImageTokenConfig config = model.config();
-    long n = batch.codes().size(0);
-    long prompt = config.length() + config.keys();
-    Tensor ids =
-        Tensors.joined(
-            1,
-            batch.text(),
-            batch.keys(),
-            marks(n, model.filmMark()),
-            batch.read().narrow(1, 0, config.cells() - 1L).add(new Scalar(model.token(0))));
-    Tensor places =
-        Tensors.joined(
-            0, model.filmPromptPlaces(), model.cellPlaces().narrow(0, 0, config.cells() - 1L));
-    Tensor features = model.forward(ids, places, Optional.empty());
-    Tensor logits = model.codeLogits(features.narrow(1, prompt, config.cells()));
+    Tensor logits = weights.network().filmLogits(batch.text(), batch.keys(), batch.read());
     return torch.cross_entropy_loss(logits.flatten(0, 1), batch.codes().flatten());
   }
 
   private Tensor reportLoss(Batch batch) {
-    ImageTokenModel model = weights.network();
-    ImageTokenConfig config = model.config();
-    long n = batch.codes().size(0);
-    Tensor ids =
-        Tensors.joined(
-            1,
-            batch.read().add(new Scalar(model.token(0))),
-            marks(n, model.reportMark()),
-            batch.text().narrow(1, 0, config.length() - 1L));
-    Tensor places =
-        Tensors.joined(
-            0,
-            model.cellPlaces(),
-            model.reportMarkPlace(),
-            model.reportPlaces().narrow(0, 0, config.length() - 1L));
-    Tensor features = model.forward(ids, places, Optional.empty());
-    Tensor logits = model.wordLogits(features.narrow(1, config.cells(), config.length()));
+    Tensor logits = weights.network().reportLogits(batch.read(), batch.text());
     Tensor logs = torch.log_softmax(logits, 2).gather(2, batch.text().unsqueeze(2)).flatten(1, 2);
     Tensor written = batch.text().ne(new Scalar(Tokenizer.PAD)).to(torch.ScalarType.Float);
     return logs.mul(written).sum().neg().div(written.sum());
-  }
-
-  private Tensor marks(long n, int mark) {
-    return Tensors.of(new long[] {mark}, device(), 1, 1).expand(n, 1);
   }
 
   @Override
