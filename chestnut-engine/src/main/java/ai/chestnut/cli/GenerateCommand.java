@@ -180,9 +180,9 @@ final class GenerateCommand implements Callable<Integer> {
             .withSampling(sampling())
             .withFilter(new GenerationRequest.Filter(mayRefuse, attempts))
             .withBitDepth(bitDepth);
-    List<Given> each = given(chosen, asked, where);
+    int code = generate(request, given(chosen, asked, where), where, folder);
     doubts(request);
-    return generate(request, each, where, folder);
+    return code;
   }
 
   /** Says what of the prompt the text steers without proof; masks are another steering. */
