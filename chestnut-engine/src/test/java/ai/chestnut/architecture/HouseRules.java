@@ -26,7 +26,8 @@ final class HouseRules {
       Set.of("util", "utils", "common", "core", "helper", "helpers", "manager", "impl", "misc");
 
   /** Where time may be measured: it is shown, never put into content. */
-  private static final List<String> TIMED = List.of("progress", "training", "server", "cli");
+  private static final List<String> TIMED =
+      List.of("progress", "training", "evaluation.latents", "server", "cli");
 
   private final String base;
 

@@ -24,6 +24,7 @@ import ai.chestnut.radiograph.RadiographFiles;
 import ai.chestnut.random.RandomStream;
 import ai.chestnut.tensor.Device;
 import ai.chestnut.vocabulary.Finding;
+import ai.chestnut.vocabulary.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ class LayoutTrainingTest {
 
   private static final Path CONFIGS = Path.of("..", "configs");
 
+  /** Large, so that it covers cells of the smallest grid. */
+  private static final Observation EFFUSION =
+      Observation.present(Finding.PLEURAL_EFFUSION).withSeverity(Severity.LARGE);
+
   @TempDir static Path folder;
 
   /** Phantoms with an effusion or nothing. */
@@ -47,8 +52,7 @@ class LayoutTrainingTest {
     List<ManifestRow> rows = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       RandomStream stream = RandomStream.of(5, i, "phantom");
-      List<Observation> shown =
-          i % 2 == 0 ? List.of(Observation.present(Finding.PLEURAL_EFFUSION)) : List.of();
+      List<Observation> shown = i % 2 == 0 ? List.of(EFFUSION) : List.of();
       PhantomStudy study =
           shown.isEmpty()
               ? ThoraxPhantom.sample(
