@@ -133,6 +133,8 @@ class ArchiveJobTest {
             .setMaster(master)
             .setAppName("test")
             .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.hadoop.fs.flaky.impl", FlakyFiles.class.getName())
             .set("spark.hadoop.fs.AbstractFileSystem.flaky.impl", FlakyNames.class.getName()));
   }
